@@ -59,11 +59,13 @@ export function describeFacts(facts: readonly Fact[]): string {
 /**
  * The same as the end of a sentence, without examples:
  * `, for requests from outside 10.0.0.0/8 and without MFA`. Empty without facts.
+ * @param besides further conditions, to follow "for requests"
  */
-export function describeConditions(facts: readonly Fact[]): Phrase {
-  const ofKeys = facts.flatMap((fact): readonly Phrase[] =>
-    fact.values === undefined ? [] : [describeKeyAsPhrase(fact)],
-  );
+export function describeConditions(facts: readonly Fact[], besides: readonly Phrase[] = []): Phrase {
+  const ofKeys = [
+    ...facts.flatMap((fact) => (fact.values === undefined ? [] : [describeKeyAsPhrase(fact)])),
+    ...besides,
+  ];
   const others = facts.flatMap((fact): readonly Phrase[] =>
     fact.values === undefined ? [[ifOrUnless(fact), quoted(fact.key), ` ${fact.saying}`]] : [],
   );
@@ -74,10 +76,14 @@ export function describeConditions(facts: readonly Fact[]): Phrase {
 }
 
 /** The same by itself, if there are any: for requests from outside 10.0.0.0/8. */
-export function conditionsIn(facts: readonly Fact[]): { readonly conditions?: Phrase } {
-  const [, ...rest] = describeConditions(facts);
+export function conditionsIn(
+  facts: readonly Fact[],
+  besides: readonly Phrase[] = [],
+): { readonly conditions?: Phrase } {
+  const [, ...rest] = describeConditions(facts, besides);
   if (rest.length === 0) return {};
-  return { conditions: facts.some(({ values }) => values !== undefined) ? ["for requests ", ...rest] : rest };
+  const isOfKeys = besides.length > 0 || facts.some(({ values }) => values !== undefined);
+  return { conditions: isOfKeys ? ["for requests ", ...rest] : rest };
 }
 
 /**

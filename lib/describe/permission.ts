@@ -1,5 +1,5 @@
 import type { ActionCatalogue } from "../iam/data/action-details";
-import type { Condition, Patterns, Statement } from "../iam/language/policy";
+import type { Patterns, Statement } from "../iam/language/policy";
 import { isLiteral } from "../iam/language/policy";
 import { counted } from "./list";
 import { joinPhrases, type Phrase, quoted } from "./phrase";
@@ -58,36 +58,6 @@ export function describePatterns({ negated, values }: Patterns): Phrase {
   const names = joinPhrases([...shown, ...(left > 0 ? [[`${left} more`]] : [])], ", ");
   return negated ? ["everything except ", ...names] : names;
 }
-
-/**
- * Conditions as a statement writes them, all of which must hold, so that they follow "for requests":
- * with `s3:prefix` equal to `env:/` or `site/` and with `aws:PrincipalTag/team` (`StringNotLike`) `x*`.
- */
-export function describeConditionElements(conditions: readonly Condition[]): Phrase {
-  return joinPhrases(
-    conditions.map(({ key, operator, values }): Phrase => {
-      const isPlain = !operator.negated && !operator.ifExists && operator.qualifier === "none";
-      const words = isPlain ? PLAIN_OPERATORS.get(operator.base) : undefined;
-      const shown = values.slice(0, SHOWN).map(({ text }): Phrase => [quoted(text)]);
-      const left = values.length - SHOWN;
-      const listed = joinPhrases([...shown, ...(left > 0 ? [[`${left} more`]] : [])], " or ");
-      return [
-        "with ",
-        quoted(key),
-        ...(words === undefined ? [" (", quoted(operator.name), ") "] : [words]),
-        ...listed,
-      ];
-    }),
-    " and ",
-  );
-}
-
-const PLAIN_OPERATORS: ReadonlyMap<Condition["operator"]["base"], string> = new Map([
-  ["StringEquals", " equal to "],
-  ["ArnEquals", " equal to "],
-  ["StringLike", " like "],
-  ["ArnLike", " like "],
-]);
 
 /**
  * A call, after what is allowed with it: `s3:*`, such as `s3:GetObject` on `arn:…`.

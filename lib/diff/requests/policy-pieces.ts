@@ -1,5 +1,6 @@
 import { PERMISSIONS_MANAGEMENT_SERVICES } from "../../config/model/boundary";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
+import { ACCESS_LEVELS, type ActionCatalogue } from "../../iam/data/action-details";
 import { compileActions } from "../../iam/evaluate/match-resource";
 import { requestKeys } from "../../iam/evaluate/request";
 import type { Policy, Statement } from "../../iam/language/policy";
@@ -10,8 +11,8 @@ import { normalForm } from "../../iam/prove/requests/normal-form";
  * The pieces of what `is` allows, in the order in which a reader has to see them where not all are
  * shown: permissions management (`iam:PassRole`), then what allows more than one action, then the
  * rest. If only Allow
- * statements were added, pieces that `was` has too are left out, because they gain nothing. If a
- * single piece is new, every gain comes from it.
+ * statements were added, pieces and resources that `was` has too are left out, because they gain
+ * nothing. If a single piece is new, every gain comes from it.
  */
 export function addedPieces(
   was: readonly Policy[],
@@ -19,15 +20,23 @@ export function addedPieces(
   isOnlyAdded: boolean,
   split: (statement: Statement) => readonly Statement[],
 ): readonly Policy[] {
-  const piecesOf = (policies: readonly Policy[]): readonly Policy[] =>
-    policies.flatMap((policy) =>
-      policy.statements
+  const statementsOf = (policies: readonly Policy[]) =>
+    policies.flatMap(({ version, statements }) =>
+      statements
         .filter(({ effect }) => effect === "Allow")
         .flatMap(split)
-        .map((statement) => ({ ...policy, statements: [statement] })),
+        .map((statement) => ({ version, statement })),
     );
-  const old = new Set(isOnlyAdded ? piecesOf(was).map((one) => normalForm([one])) : []);
-  const added = piecesOf(is).filter((one) => !old.has(normalForm([one])));
+  const old = new Set(
+    isOnlyAdded ? statementsOf(was).flatMap((one) => byResource(one.statement).map(sayingOf)) : [],
+  );
+  const added = statementsOf(is).flatMap(({ version, statement }): readonly Policy[] => {
+    const fresh = withResources(
+      statement,
+      byResource(statement).filter((one) => !old.has(sayingOf(one))),
+    );
+    return fresh === undefined ? [] : [{ version, statements: [fresh] }];
+  });
   const isOfMany = ({ statements }: Policy) => statements.some((one) => patternOf(one) !== undefined);
   const rank = (piece: Policy) => (managesPermissions(piece) ? 0 : 2) + (isOfMany(piece) ? 0 : 1);
   return added.toSorted((one, other) => rank(one) - rank(other));
@@ -51,6 +60,48 @@ function managesPermissions({ statements }: Policy): boolean {
 
 /** IAM's own reads and reports, and those of the other services (Service Authorization Reference). */
 const READS = /^(?:describe|generate|get|ismember|list|simulate)/;
+
+/** Allow statements, each without the actions and the resources that another list has, too. */
+export function addedStatements(was: readonly Statement[], is: readonly Statement[]): readonly Statement[] {
+  const atomsOf = (statement: Statement) => byAction(statement).flatMap(byResource);
+  const allows = (all: readonly Statement[]) => all.filter(({ effect }) => effect === "Allow");
+  const old = new Set(allows(was).flatMap(atomsOf).map(sayingOf));
+  return allows(is).flatMap((statement) => {
+    const actions = byAction(statement).filter((one) =>
+      byResource(one).some((atom) => !old.has(sayingOf(atom))),
+    );
+    const named = new Set(actions.flatMap((one) => one.actions.values));
+    const values = statement.actions.values.filter((one) => named.has(one));
+    if (actions.length === 0) return [];
+    const rest = statement.actions.negated
+      ? statement
+      : { ...statement, actions: { ...statement.actions, values } };
+    const fresh = byResource(rest).filter((one) => byAction(one).some((atom) => !old.has(sayingOf(atom))));
+    return withResources(rest, fresh) ?? [];
+  });
+}
+
+function sayingOf(statement: Statement): string {
+  return normalForm([{ version: "2012-10-17", statements: [statement] }]);
+}
+
+/** A statement for each of its resources; `NotResource` is one. */
+export function byResource(statement: Statement): readonly Statement[] {
+  const { resources } = statement;
+  if (resources === undefined || resources.negated) return [statement];
+  return resources.values.map((value) => ({ ...statement, resources: { ...resources, values: [value] } }));
+}
+
+/** The statement for those of its resources alone. Undefined: for none. */
+export function withResources(statement: Statement, parts: readonly Statement[]): Statement | undefined {
+  const { resources } = statement;
+  if (parts.length === 0) return undefined;
+  if (resources === undefined || resources.negated) return statement;
+  return {
+    ...statement,
+    resources: { ...resources, values: parts.flatMap((one) => one.resources?.values ?? []) },
+  };
+}
 
 /** What a piece lets through where that is more than one action. */
 export function patternOf({ actions }: Statement): Phrase | undefined {
@@ -93,4 +144,20 @@ export function byCaller(statement: Statement): readonly Statement[] {
     ...statement,
     principals: { ...principals, members: [member] },
   }));
+}
+
+/** By the access level of what a piece matches, and by how much it matches. */
+export function mostSeriousFirst(pieces: readonly Policy[], catalogue: ActionCatalogue): readonly Policy[] {
+  const ranked = pieces.map((piece) => {
+    const matched = piece.statements.flatMap(({ actions }) =>
+      actions.negated ? [] : actions.values.flatMap(({ text }) => catalogue.matching(text) ?? []),
+    );
+    // What matches more than one service comes first.
+    if (matched.length === 0) return { piece, level: -1, count: 0 };
+    const [{ levels: [level] = [], count = 0 } = {}] = matched;
+    return { piece, level: level === undefined ? ACCESS_LEVELS.length : ACCESS_LEVELS.indexOf(level), count };
+  });
+  return ranked
+    .toSorted((one, other) => one.level - other.level || other.count - one.count)
+    .map(({ piece }) => piece);
 }

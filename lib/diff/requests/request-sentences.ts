@@ -1,7 +1,11 @@
+import { type DescribedCallers, describeCallers, isEveryone } from "../../describe/callers";
 import { conditionsIn, describeConditions, describeFact, listKeys } from "../../describe/counterexample";
+import { counted } from "../../describe/list";
 import { describeCall } from "../../describe/permission";
 import { type Phrase, quoted } from "../../describe/phrase";
+import { describeRequired } from "../../describe/required-values";
 import type { RequestCounterexample } from "../../iam/prove/requests/compare-permissions";
+import { isOwnPolicies, OWN_POLICIES } from "../../iam/prove/requests/own-policies";
 import type { AccessSentence, RequestProof } from "../model/access-change";
 import type { FoundRequest, FoundRequests } from "./found-requests";
 
@@ -12,10 +16,13 @@ type RequestPhrase = (request: FoundRequest, effect: AccessSentence["effect"]) =
 
 /** A sentence for each request, with the request as its proof. */
 export function sentencesOf(
-  { gained, lost }: FoundRequests,
+  { gained, lost, notCompared }: FoundRequests,
   phraseOf: RequestPhrase,
 ): readonly AccessSentence[] {
-  return [...sentencesFor(gained, "gained", phraseOf), ...sentencesFor(lost, "lost", phraseOf)];
+  return [
+    ...sentencesFor(gained, notCompared.gained, "gained", phraseOf),
+    ...sentencesFor(lost, notCompared.lost, "lost", phraseOf),
+  ];
 }
 
 /** What a request is allowed to do: `s3:*`, such as `s3:PutObject` on `arn:…`. */
@@ -25,42 +32,58 @@ export function callPhrase(request: FoundRequest): Phrase {
 
 function sentencesFor(
   requests: readonly FoundRequest[],
+  notCompared: number,
   effect: AccessSentence["effect"],
   phraseOf: RequestPhrase,
 ): readonly AccessSentence[] {
-  const sentences = requests.slice(0, MOST_REQUESTS).map(
-    (request): AccessSentence => ({
+  const sentences = requests.slice(0, MOST_REQUESTS).map((request): AccessSentence => {
+    const { facts, besides } = conditionsOf(request);
+    return {
       effect,
       people: [],
-      phrase: [...phraseOf(request, effect), ...asksPhrase(request), ...describeConditions(request.facts)],
-      ...(request.caller === undefined ? {} : { who: callerPhrase(request.caller) }),
+      phrase: [...phraseOf(request, effect), ...describeConditions(facts, besides)],
+      ...(request.caller === undefined ? {} : { who: callersOf(request).who }),
       actions: request.by ?? [quoted(request.action)],
       ...(request.on === undefined ? {} : { resources: request.on }),
-      ...conditionsOf(request),
+      ...conditionsIn(facts, besides),
       proof: requestProof(request),
-    }),
-  );
-  if (requests.length <= MOST_REQUESTS) return sentences;
-  const more: Phrase = [`and ${requests.length - MOST_REQUESTS} more requests`];
-  return [...sentences, { effect, people: [], phrase: more }];
+    };
+  });
+  const more = requests.length - MOST_REQUESTS;
+  const rest = [
+    ...(more > 0 ? [`and ${counted(more, "more request")}`] : []),
+    ...(notCompared > 0
+      ? [
+          `and perhaps others: ${counted(notCompared, "statement part was", "statement parts were")} not compared one by one`,
+        ]
+      : []),
+  ];
+  return rest.length === 0 ? sentences : [...sentences, { effect, people: [], phrase: [rest.join(", ")] }];
 }
 
-function asksPhrase({ asks }: FoundRequest): Phrase {
-  return asks === undefined ? [] : [", for requests ", ...asks];
+/** Who makes a request, by the principal and the conditions of the policy. */
+export function callersOf({ caller = "a caller", required, facts }: FoundRequest): DescribedCallers {
+  const isByOwnPolicies = facts.some(isOwnPolicies);
+  if (!isByOwnPolicies || !isEveryone(caller)) return describeCallers(caller, required);
+  return { who: OF_ITS_ACCOUNT, keys: new Set([OWN_POLICIES]) };
 }
 
-/** What the statement asks by itself, then what must also be true. */
-function conditionsOf({ asks, facts }: FoundRequest): Pick<AccessSentence, "conditions"> {
-  const { conditions = [] } = conditionsIn(facts);
-  if (asks === undefined) return conditionsIn(facts);
-  return {
-    conditions: ["for requests ", ...asks, ...(conditions.length === 0 ? [] : [", ", ...conditions])],
-  };
-}
+/** What a Deny no longer denies, others of its account may already be allowed. */
+const OF_ITS_ACCOUNT: Phrase = ["principals of its account whose own policies allow it"];
 
-/** A caller in this project's words, such as `anyone with an AWS account`, or by its ARN. */
-function callerPhrase(caller: string): Phrase {
-  return [/^[a-z]+(?: [a-zA-Z]+)*$/.test(caller) ? caller : quoted(caller)];
+/**
+ * The conditions of a request that its callers do not stand for: what the example needs, and by
+ * proof what each such request needs.
+ */
+function conditionsOf(request: FoundRequest): {
+  readonly facts: FoundRequest["facts"];
+  readonly besides: readonly Phrase[];
+} {
+  const said = request.caller === undefined ? new Set<string>() : callersOf(request).keys;
+  const facts = request.facts.filter(({ key }) => !said.has(key.toLowerCase()));
+  const known = new Set([...said, ...facts.map(({ key }) => key.toLowerCase())]);
+  const required = request.required.filter(({ key }) => !known.has(key.toLowerCase()));
+  return { facts, besides: required.map(describeRequired) };
 }
 
 export function requestProof({ action, resource, caller, keys, facts }: RequestCounterexample): RequestProof {

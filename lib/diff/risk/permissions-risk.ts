@@ -3,10 +3,10 @@ import { describeStatement, widestFirst } from "../../describe/permission";
 import { type Phrase, quoted } from "../../describe/phrase";
 import { describePermissionRisk } from "../../describe/risk";
 import type { ActionCatalogue } from "../../iam/data/action-details";
-import type { Policy, Statement } from "../../iam/language/policy";
 import type { PermissionSource, Permissions } from "../../iam/prove/requests/compare-permissions";
-import { normalForm } from "../../iam/prove/requests/normal-form";
 import { riskBetween } from "../../iam/risk/permission-risks";
+import { addedStatements } from "../requests/policy-pieces";
+import { readable } from "../requests/required-of-gains";
 import type { DescribedRisk } from "./described-risk";
 
 /** So many statements are named; the rest is counted. */
@@ -16,14 +16,14 @@ const SHOWN = 3;
  * The risk of what permissions gain: the most serious class that the engine finds; undetermined, if
  * there is none and a policy with unknown contents comes in; else the statements that are new.
  * @param before undefined: nothing was allowed
- * @param actions says what wildcards are
+ * @param actions says what wildcards are, and has the types of the resources that are shown
  */
 export function permissionsRisk(
   before: Permissions | undefined,
   after: Permissions,
   actions?: ActionCatalogue,
 ): DescribedRisk {
-  const risk = riskBetween(before, after);
+  const risk = riskBetween(before, after, actions);
   if (risk !== undefined) return { class: risk.class, extent: describePermissionRisk(risk) };
   const unknown = unknownNames(after).filter(
     (name) => before === undefined || !unknownNames(before).includes(name),
@@ -49,25 +49,11 @@ function newStatements(
   after: Permissions,
   actions: ActionCatalogue | undefined,
 ): Phrase {
-  const old = new Set(allowsOf(before?.identity ?? []).map(({ text }) => text));
-  const added = allowsOf(after.identity).filter(({ text }) => !old.has(text));
+  const statementsOf = (sources: readonly PermissionSource[]) =>
+    readable(sources).flatMap(({ statements }) => statements);
+  const added = addedStatements(statementsOf(before?.identity ?? []), statementsOf(after.identity));
   return listPhrases(
-    widestFirst(added.map(({ statement }) => statement)).map((one) => describeStatement(one, actions)),
-    {
-      most: SHOWN,
-    },
+    widestFirst(added).map((one) => describeStatement(one, actions)),
+    { most: SHOWN },
   );
-}
-
-function allowsOf(
-  sources: readonly PermissionSource[],
-): readonly { readonly statement: Statement; readonly text: string }[] {
-  return sources.flatMap((source) =>
-    source.kind === "policy" ? source.policy.statements.flatMap((one) => allowOf(source.policy, one)) : [],
-  );
-}
-
-function allowOf(policy: Policy, statement: Statement) {
-  if (statement.effect === "Deny") return [];
-  return [{ statement, text: normalForm([{ ...policy, statements: [statement] }]) }];
 }

@@ -34,5 +34,5 @@ function riskAt(principal: Principal, snapshot: Snapshot, context: PlanContext):
     identity: identity.map(sourceOf),
     ...(boundary === undefined ? {} : { boundary: sourceOf(boundary) }),
   };
-  return riskBetween(undefined, permissions);
+  return riskBetween(undefined, permissions, context.aws.actions);
 }

@@ -1,7 +1,7 @@
 import type { Access } from "../../config/model/model";
 import { hasOrganization, projectWithIds } from "../../config/model/organizations";
 import { listPhrases } from "../../describe/list";
-import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
+import { distinctPhrases, joinPhrases, type Phrase } from "../../describe/phrase";
 import type { Counterexample } from "../../iam/prove/tokens/counterexample";
 import { readProvider } from "../../iam/prove/tokens/provider";
 import { compareRisks } from "../../iam/risk/classes";
@@ -9,12 +9,14 @@ import { parseSubject, type Subject } from "../../token/parse-subject";
 import type { PlanContext } from "../context/plan-context";
 import type { Principal } from "../context/principals";
 import type { Snapshot } from "../context/timelines";
+import type { FoundRequest } from "../requests/found-requests";
+import { callersOf } from "../requests/request-sentences";
 import type { Effect } from "../tokens/token-group";
 import type { TokenGroups } from "../tokens/token-groups";
 import type { TrustDifference } from "../tokens/trust-comparisons";
 import { actingRisk } from "./acting-risk";
 import type { DescribedRisk } from "./described-risk";
-import { isExternalCaller } from "./external-callers";
+import { isExternalRequest } from "./external-callers";
 
 /** So many groups of people are named; the rest is counted. */
 const SHOWN = 3;
@@ -32,25 +34,26 @@ export function trustRisk(
   context: PlanContext,
 ): DescribedRisk {
   const { groups, hasMore } = difference[effect];
-  const callers = (difference.others?.requests[effect] ?? []).map(({ caller = "anyone" }) => caller);
+  const { requests } = difference.others ?? {};
+  const others = [...(requests?.[effect] ?? []), ...(requests?.others[effect] ?? [])];
   const acting = actingRisk(role, snapshot, context, "assume");
   const isExternal =
     groups.some(({ counterexample }) => isExternalToken(counterexample, context.access)) ||
-    callers.some((caller) => isExternalCaller(caller, context));
+    others.some((one) => isExternalRequest(one, context));
   const own = isExternal ? "external-access" : "wider-trust";
   return {
     class: acting.class !== undefined && compareRisks(acting.class, own) < 0 ? acting.class : own,
     extent: acting.extent ?? [],
-    who: whoPhrase(groups, callers, hasMore),
+    who: whoPhrase(groups, others, hasMore),
     people: groups.flatMap(({ people }) => people),
   };
 }
 
-function whoPhrase(groups: TokenGroups["groups"], callers: readonly string[], hasMore: boolean): Phrase {
+function whoPhrase(groups: TokenGroups["groups"], others: readonly FoundRequest[], hasMore: boolean): Phrase {
   const people = groups.map(
     ({ who, where }): Phrase => [...who, ...(where.length === 0 ? [] : [" ", ...where])],
   );
-  const all = [...people, ...new Set(callers)].map((one) => (typeof one === "string" ? [quoted(one)] : one));
+  const all = [...people, ...distinctPhrases(others.map((one) => callersOf(one).who))];
   return joinPhrases([listPhrases(all, { most: SHOWN }), ...(hasMore ? [["and more"]] : [])], ", ");
 }
 

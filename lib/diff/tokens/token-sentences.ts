@@ -4,7 +4,7 @@ import { CAN } from "../../describe/relation";
 import type { Counterexample } from "../../iam/prove/tokens/counterexample";
 import type { AccessSentence, TokenProof } from "../model/access-change";
 import type { FoundRequests } from "../requests/found-requests";
-import { sentencesOf } from "../requests/request-sentences";
+import { callersOf, sentencesOf } from "../requests/request-sentences";
 import type { TokenGroups } from "./token-groups";
 
 const VERBS = { gained: ` ${CAN.gained} assume `, lost: ` ${CAN.lost} assume ` } as const;
@@ -51,10 +51,10 @@ export function tokenProof({ provider, claims, facts }: Counterexample): TokenPr
 export function otherCallerSentences(requests: FoundRequests, role: string): readonly AccessSentence[] {
   return sentencesOf(
     requests,
-    ({ action, caller = "anyone" }, effect): Phrase => [
-      quoted(caller),
+    (request, effect): Phrase => [
+      ...callersOf(request).who,
       ` ${CAN[effect]} `,
-      ...(action === "sts:AssumeRole" ? ["assume "] : ["perform ", quoted(action), " on "]),
+      ...(request.action === "sts:AssumeRole" ? ["assume "] : ["perform ", quoted(request.action), " on "]),
       quoted(role),
     ],
   );

@@ -4,7 +4,8 @@ import { readText } from "../../audit/inputs/read-file";
 import { parseText } from "../../audit/text/parse-text";
 import type { Access } from "../../config/model/model";
 import { listPhrases } from "../../describe/list";
-import { type Phrase, quoted } from "../../describe/phrase";
+import { distinctPhrases, type Phrase } from "../../describe/phrase";
+import { callersOf } from "../../diff/requests/request-sentences";
 import { othersBetween } from "../../diff/tokens/other-callers";
 import { EMPTY_POLICY } from "../../diff/tokens/token-groups";
 import { TrustComparisons } from "../../diff/tokens/trust-comparisons";
@@ -113,8 +114,8 @@ function actorsOf(trust: Policy | undefined, trusts: TrustComparisons): Pick<Hol
   const tokens = groups.map(
     ({ who, where }): Phrase => [...who, ...(where.length === 0 ? [] : [" ", ...where])],
   );
-  const callers = othersBetween(EMPTY_POLICY, trust).requests.gained.flatMap(({ caller }) => caller ?? []);
-  const all = [...tokens, ...[...new Set(callers)].map((caller): Phrase => [quoted(caller)])];
+  const callers = othersBetween(EMPTY_POLICY, trust).requests.gained.map((one) => callersOf(one).who);
+  const all = distinctPhrases([...tokens, ...callers]);
   return {
     who: [...listPhrases(all, { most: SHOWN }), ...(hasMore ? [", and more"] : [])],
     people: [...new Set(groups.flatMap(({ people }) => people))].sort(),

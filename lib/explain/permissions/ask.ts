@@ -52,7 +52,7 @@ export function askWhoCan(
   if (on !== undefined && on !== "*" && !/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+$/s.test(on))
     throw wrongCall(`--on ${on} is not an ARN`, "pass an ARN, such as arn:aws:s3:::acme-website/index.html");
   const { holders, ...rest } = holdersOf(question, readAccess);
-  return { answers: holders.map((holder) => mayPerform(holder, action, on)), ...rest };
+  return { answers: holders.map((holder) => mayPerform(holder, action, on, awsPolicies.actions)), ...rest };
 }
 
 /** An action that does not exist is one that nothing allows or denies in AWS. */

@@ -30,7 +30,7 @@ export function whatItCan(holder: Holder, actions?: ActionCatalogue): CanAnswer 
     name,
     who: plainText(who),
     people,
-    risks: allRisksOf(permissions).map((risk) => ({
+    risks: allRisksOf(permissions, actions).map((risk) => ({
       class: risk.class,
       extent: plainText(describePermissionRisk(risk)),
     })),

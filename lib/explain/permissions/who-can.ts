@@ -1,5 +1,6 @@
 import { describeConditions, listKeys } from "../../describe/counterexample";
 import { plainText } from "../../describe/phrase";
+import type { ActionCatalogue } from "../../iam/data/action-details";
 import { effectiveOf } from "../../iam/risk/effective";
 import { possibleCall } from "../../iam/risk/possible";
 import { type Holder, unknownPolicies } from "./holder";
@@ -22,11 +23,18 @@ export interface WhoCanAnswer {
  * Whether a holder may perform an action on a resource, by proof over its identity-based policies
  * and boundary. Policies of resources and of organizations are not part of it.
  * @param on an ARN, or a pattern of ARNs: one that matches is enough. Undefined: any resource
+ * @param catalogue has the types of the resource that is shown
  */
-export function mayPerform(holder: Holder, action: string, on: string | undefined): WhoCanAnswer {
+export function mayPerform(
+  holder: Holder,
+  action: string,
+  on: string | undefined,
+  catalogue?: ActionCatalogue,
+): WhoCanAnswer {
   const { name, who, people, permissions } = holder;
   const unknown = unknownPolicies(holder);
-  const found = possibleCall(effectiveOf(permissions), { action, ...(on === undefined ? {} : { on }) });
+  const call = { action, ...(on === undefined ? {} : { on }) };
+  const found = possibleCall(effectiveOf(permissions), call, catalogue);
   const base = { name, who: plainText(who), people, unknown };
   if (found === undefined) return { ...base, answer: unknown.length > 0 ? "unknown" : "deny" };
   if (found === "undetermined") return { ...base, answer: "unknown" };

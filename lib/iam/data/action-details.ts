@@ -1,3 +1,5 @@
+import { remembered } from "../../collections/remembered";
+
 /** Access levels as the Service Authorization Reference has them, the most serious first. */
 export const ACCESS_LEVELS = ["permissions management", "write", "tagging", "read", "list"] as const;
 type AccessLevel = (typeof ACCESS_LEVELS)[number];
@@ -28,6 +30,11 @@ export interface ActionCatalogue {
   readonly matching: (pattern: string) => MatchedActions | undefined;
   /** Undefined: the action is not known, such as a newer one. */
   readonly detailsOf: (action: string) => ActionDetails | undefined;
+  /**
+   * The actions of a service, such as `s3:GetObject`. Undefined: the catalogue does not have it.
+   * @param service in lower case
+   */
+  readonly actionsOf: (service: string) => readonly string[] | undefined;
 }
 
 /** What `npm run actions` writes: an action by name has its level, resource types and condition keys. */
@@ -47,13 +54,17 @@ export interface ActionDetailsFile {
 
 /** @param read the data; called when the first action is asked for */
 export function actionCatalogueFrom(read: () => ActionDetailsFile): ActionCatalogue {
+  const names = new Map<string, ReadonlyMap<string, string>>();
   const serviceOf = (action: string) => {
     const [service = "", ...rest] = action.split(":");
     const { services } = read();
     const name = service.toLowerCase();
     const found = Object.hasOwn(services, name) ? services[name] : undefined;
-    return { found, name: rest.join(":").toLowerCase() };
+    return { found, service: name, name: rest.join(":").toLowerCase() };
   };
+  /** As the catalogue writes them, by their names in lower case. */
+  const namesIn = (service: string, actions: object) =>
+    remembered(names, service, () => new Map(Object.keys(actions).map((name) => [name.toLowerCase(), name])));
   return {
     get date() {
       return read().date;
@@ -69,9 +80,8 @@ export function actionCatalogueFrom(read: () => ActionDetailsFile): ActionCatalo
       return { count: matched.length, levels: ACCESS_LEVELS.filter((_, at) => places.has(at)) };
     },
     detailsOf: (action) => {
-      const { found, name } = serviceOf(action);
-      const [, details] =
-        Object.entries(found?.actions ?? {}).find(([one]) => one.toLowerCase() === name) ?? [];
+      const { found, service, name } = serviceOf(action);
+      const details = found?.actions[namesIn(service, found.actions).get(name) ?? ""];
       const level = ACCESS_LEVELS[details?.[0] ?? -1];
       if (found === undefined || details === undefined || level === undefined) return undefined;
       const [, types, keys] = details;
@@ -80,6 +90,10 @@ export function actionCatalogueFrom(read: () => ActionDetailsFile): ActionCatalo
         resources: wordsIn(types).flatMap((type) => found.resources[type] ?? []),
         keys: wordsIn(keys),
       };
+    },
+    actionsOf: (service) => {
+      const { found } = serviceOf(service);
+      return found && [...namesIn(service, found.actions).values()].map((name) => `${service}:${name}`);
     },
   };
 }

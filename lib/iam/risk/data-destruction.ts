@@ -1,5 +1,6 @@
+import type { ActionCatalogue } from "../data/action-details";
 import type { Effective } from "./effective";
-import { gainedCall, possibleCall, type RiskyCall } from "./possible";
+import { gainedCall, type RiskyCall } from "./possible";
 
 /** Data that can be destroyed, and how. */
 export interface Destruction {
@@ -67,10 +68,15 @@ export const DESTROYING_ACTIONS: readonly string[] = DESTROYING.map(({ action })
 /**
  * What can be destroyed after a change and could not before.
  * @param before undefined: nothing was allowed
+ * @param catalogue has the types of the resources that are shown
  */
-export function destructionsBetween(before: Effective | undefined, after: Effective): readonly Destruction[] {
+export function destructionsBetween(
+  before: Effective | undefined,
+  after: Effective,
+  catalogue?: ActionCatalogue,
+): readonly Destruction[] {
   return DESTROYING.flatMap((call) => {
-    const found = before === undefined ? possibleCall(after, call) : gainedCall(before, after, call);
+    const found = gainedCall(before, after, call, catalogue);
     if (found === undefined) return [];
     return [{ action: call.action, ...(found === "undetermined" ? {} : { resource: found.resource }) }];
   });

@@ -1,3 +1,4 @@
+import type { ActionCatalogue } from "../data/action-details";
 import type { Permissions } from "../prove/requests/compare-permissions";
 import { type Administrator, administratorOf, degreeOf } from "./administrator";
 import { type AllData, allDataBetween } from "./all-data";
@@ -18,24 +19,29 @@ export type PermissionRisk =
  * effective permissions: what identity-based policies allow within boundary and session policies.
  * Policies with unknown contents count for nothing. Undefined: none of these risks is new.
  * @param before undefined: nothing was allowed
+ * @param catalogue has the types of the resources that are shown
  */
-export function riskBetween(before: Permissions | undefined, after: Permissions): PermissionRisk | undefined {
+export function riskBetween(
+  before: Permissions | undefined,
+  after: Permissions,
+  catalogue?: ActionCatalogue,
+): PermissionRisk | undefined {
   const [was, is] = [before && effectiveOf(before), effectiveOf(after)];
   return (
     administratorBetween(was, is) ??
     escalationBetween(was, is) ??
     allDataRiskBetween(was, is) ??
-    destructionBetween(was, is)
+    destructionBetween(was, is, catalogue)
   );
 }
 
 /** All risks that permissions have, the most serious first: of an administrator, that alone. */
-export function allRisksOf(permissions: Permissions): readonly PermissionRisk[] {
+export function allRisksOf(permissions: Permissions, catalogue?: ActionCatalogue): readonly PermissionRisk[] {
   const effective = effectiveOf(permissions);
   const administrator = administratorBetween(undefined, effective);
   if (administrator !== undefined) return [administrator];
   const risks = [escalationBetween, allDataRiskBetween, destructionBetween];
-  return risks.flatMap((between) => between(undefined, effective) ?? []);
+  return risks.flatMap((between) => between(undefined, effective, catalogue) ?? []);
 }
 
 function administratorBetween(before: Effective | undefined, after: Effective): PermissionRisk | undefined {
@@ -55,7 +61,11 @@ function allDataRiskBetween(before: Effective | undefined, after: Effective): Pe
   return data.length === 0 ? undefined : { class: "all-data", data };
 }
 
-function destructionBetween(before: Effective | undefined, after: Effective): PermissionRisk | undefined {
-  const destructions = destructionsBetween(before, after);
+function destructionBetween(
+  before: Effective | undefined,
+  after: Effective,
+  catalogue?: ActionCatalogue,
+): PermissionRisk | undefined {
+  const destructions = destructionsBetween(before, after, catalogue);
   return destructions.length === 0 ? undefined : { class: "data-destruction", destructions };
 }

@@ -1,4 +1,5 @@
 import { remembered } from "../../collections/remembered";
+import type { ActionCatalogue } from "../data/action-details";
 import { compileActions } from "../evaluate/match-resource";
 import { requestKeys } from "../evaluate/request";
 import { isLiteral, type Patterns, type Policy, type Statement } from "../language/policy";
@@ -33,17 +34,29 @@ const NOTHING = { identity: [] } as const;
 const ANY_KEYS = requestKeys([], "open");
 
 /** Whether the call is allowed on some resource, by proof. */
-export function possibleCall(effective: Effective, call: RiskyCall): Possible {
-  return gainedCall(undefined, effective, call);
+export function possibleCall(effective: Effective, call: RiskyCall, catalogue?: ActionCatalogue): Possible {
+  return gainedCall(undefined, effective, call, catalogue);
 }
 
-/** Whether the call is allowed on some resource on which it was not before, by proof. */
-export function gainedCall(before: Effective | undefined, after: Effective, call: RiskyCall): Possible {
+/**
+ * Whether the call is allowed on some resource on which it was not before, by proof.
+ * @param catalogue has the types of the resource that is shown
+ */
+export function gainedCall(
+  before: Effective | undefined,
+  after: Effective,
+  call: RiskyCall,
+  catalogue?: ActionCatalogue,
+): Possible {
   if (!isMentioned(after, call.action)) return undefined;
   const { action } = call;
   const was = before === undefined ? NOTHING : aboutAction(before.permissions, action);
   const is = aboutAction(after.permissions, action);
-  const { relation, gained } = comparePermissions(was, is, { within: policyOf(call, after), action });
+  const { relation, gained } = comparePermissions(was, is, {
+    within: policyOf(call, after),
+    action,
+    catalogue,
+  });
   return gained ?? (relation === "unknown" ? "undetermined" : undefined);
 }
 

@@ -77,8 +77,13 @@ export function extentOf(sentences: readonly AccessSentence[]): Phrase | undefin
     ],
   );
   const shown = extents.slice(0, MOST_EXTENTS);
-  const left = extents.length - shown.length + (sentences.some(isOfMore) ? 1 : 0);
-  return joinPhrases([...shown, ...(left > 0 ? [["more, listed below"]] : [])], "; ");
+  // What is only counted below is not listed there.
+  const rest = sentences.some(isOfMore)
+    ? [["and more"]]
+    : extents.length > shown.length
+      ? [["more, listed below"]]
+      : [];
+  return joinPhrases([...shown, ...rest], "; ");
 }
 
 /** A sentence that only says that there are more requests: and 3 more requests. */

@@ -1,5 +1,6 @@
 import { type Phrase, quoted } from "../../../describe/phrase";
 import type { Relation } from "../../../describe/relation";
+import type { ActionCatalogue } from "../../../iam/data/action-details";
 import {
   comparePermissions,
   type Permissions,
@@ -22,10 +23,9 @@ const BESIDES = { kind: "opaque", name: "a resource-based policy" } as const;
  */
 export function boundaryChange(
   whose: Phrase,
-  before: PolicySource | undefined,
-  after: PolicySource | undefined,
-  was: Permissions,
-  is: Permissions,
+  [before, after]: readonly [before: PolicySource | undefined, after: PolicySource | undefined],
+  [was, is]: readonly [before: Permissions, after: Permissions],
+  catalogue: ActionCatalogue | undefined,
 ): { readonly relations: readonly Relation[]; readonly sentences: readonly AccessSentence[] } {
   const withBesides = (permissions: Permissions): Permissions => ({
     ...permissions,
@@ -33,7 +33,7 @@ export function boundaryChange(
   });
   if (JSON.stringify(was.boundary ?? null) === JSON.stringify(is.boundary ?? null))
     return { relations: [], sentences: [] };
-  const { relation, gained, lost } = comparePermissions(withBesides(was), withBesides(is));
+  const { relation, gained, lost } = comparePermissions(withBesides(was), withBesides(is), { catalogue });
   const sentence = (
     effect: AccessSentence["effect"],
     request: RequestCounterexample | undefined,

@@ -74,15 +74,21 @@ export function differenceOf({
     context,
     () => new KnownComparisons<ComparedPermissions>(),
   ).between(was, is, () => {
-    const comparison = comparePermissions(was, is);
-    return { found: comparison, requests: requestsBetween(was, is, comparison) };
+    const catalogue = context.aws.actions;
+    const comparison = comparePermissions(was, is, { catalogue });
+    return { found: comparison, requests: requestsBetween(was, is, comparison, catalogue) };
   });
   const { relation, reason } = found;
   // What limits it from its first day on takes nothing from it.
   const limits =
     old === undefined || present === undefined
       ? { relations: [], sentences: [] }
-      : boundaryChange(principalPhrase(principal), before.boundary, after.boundary, was, is);
+      : boundaryChange(
+          principalPhrase(principal),
+          [before.boundary, after.boundary],
+          [was, is],
+          context.aws.actions,
+        );
   const byName = awsPolicyChange(principalPhrase(principal), awsBefore, awsAfter);
   const sentences = [
     ...byName.sentences,

@@ -1,5 +1,6 @@
 import { type Phrase, quoted } from "../../../describe/phrase";
 import type { Relation } from "../../../describe/relation";
+import type { ActionCatalogue } from "../../../iam/data/action-details";
 import { comparePermissions, type Permissions } from "../../../iam/prove/requests/compare-permissions";
 import { isTouched, type PlanContext, type Step } from "../../context/plan-context";
 import { type PolicyReading, policyData } from "../../context/policy-reading";
@@ -36,10 +37,10 @@ export const unattachedPolicies = handlerOf<Timeline, PolicyReading, Difference>
   },
   normalise: ({ at }, snapshot, { reader }) => reader.read(at[snapshot]?.policy),
   dataOf: (reading) => policyData(reading),
-  compare: ({ item, before, after, step }) => {
+  compare: ({ item, before, after, step, context }) => {
     const isUnknown = before.kind === "unknown" || after.kind === "unknown";
     if (policyData(before) === policyData(after) && !(isUnknown && step.source === "plan")) return undefined;
-    return differenceOf(nameOf(item, step), before, after);
+    return differenceOf(nameOf(item, step), before, after, context.aws.actions);
   },
   describe: ({ relation, reasons, sentences }, { item, step }) => ({
     stack: item.stack,
@@ -57,18 +58,23 @@ function nameOf({ at, address }: Timeline, step: Step): string {
   return textAt(at[step.to], "name") ?? address;
 }
 
-function differenceOf(name: string, before: PolicyReading, after: PolicyReading): Difference {
+function differenceOf(
+  name: string,
+  before: PolicyReading,
+  after: PolicyReading,
+  catalogue: ActionCatalogue | undefined,
+): Difference {
   if (before.kind === "unknown" || after.kind === "unknown") {
     const why = after.kind === "unknown" ? after.reason : before.kind === "unknown" ? before.reason : [];
     return { relation: "unknown", reasons: [["its policy ", ...why], NOT_ATTACHED], sentences: [] };
   }
   const [old, present] = [permissionsIn(before), permissionsIn(after)];
-  const found = comparePermissions(old, present);
+  const found = comparePermissions(old, present, { catalogue });
   const { relation, reason } = found;
   return {
     relation,
     reasons: [...(reason === undefined ? [] : [[quoted(reason)]]), NOT_ATTACHED],
-    sentences: sentencesOf(requestsBetween(old, present, found), (request, effect) => [
+    sentences: sentencesOf(requestsBetween(old, present, found, catalogue), (request, effect) => [
       "principals with policy ",
       quoted(name),
       effect === "gained" ? " can now " : " can no longer ",

@@ -13,7 +13,7 @@ export const bucketPolicies = policyHandler({
       return {
         owner,
         readAt: (snapshot) => reader.read(policyAt(owner, snapshot)),
-        compare: (before, after) => compareReadings(owner.name, before, after),
+        compare: (before, after, context) => compareReadings(owner.name, before, after, context),
       };
     }),
 });

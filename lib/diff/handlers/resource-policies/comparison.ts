@@ -4,10 +4,18 @@ import type { Relation } from "../../../describe/relation";
 import type { Policy } from "../../../iam/language/policy";
 import { comparePermissions } from "../../../iam/prove/requests/compare-permissions";
 import { compareResourcePolicies } from "../../../iam/prove/requests/compare-resource-policies";
+import type { PlanContext } from "../../context/plan-context";
 import type { PolicyReading } from "../../context/policy-reading";
 import type { AccessSentence } from "../../model/access-change";
-import { callersBetween, type FoundRequest, requestsBetween } from "../../requests/found-requests";
-import { callPhrase, sentencesOf } from "../../requests/request-sentences";
+import {
+  callersBetween,
+  type FoundRequest,
+  type FoundRequests,
+  requestsBetween,
+} from "../../requests/found-requests";
+import { callersOf, callPhrase, sentencesOf } from "../../requests/request-sentences";
+import { callersRisk } from "../../risk/callers-risk";
+import type { RisksByEffect } from "../../risk/described-risk";
 import { isOfItself } from "./own-resource";
 
 /** What two policies of one resource mean for access. */
@@ -15,28 +23,52 @@ export interface ComparedPolicies {
   readonly relation: Relation;
   readonly reason: readonly Phrase[];
   readonly sentences: readonly AccessSentence[];
+  /** Of those whom a policy lets in. Absent: it names no principals. */
+  readonly risks?: RisksByEffect;
 }
 
 export type Readable = Exclude<PolicyReading, { kind: "unknown" }>;
 
 /**
- * Compares two policies of a resource; none allows and denies nothing. @param name of the resource,
- * for sentences
+ * Compares two policies of a resource; none allows and denies nothing.
+ * @param name of the resource, for sentences
  */
-export function compareReadings(name: string, before: Readable, after: Readable): ComparedPolicies {
+export function compareReadings(
+  name: string,
+  before: Readable,
+  after: Readable,
+  context: PlanContext,
+): ComparedPolicies {
+  const catalogue = context.aws.actions;
   const [was, is] = [policyIn(before), policyIn(after)];
-  const found = compareResourcePolicies(was, is);
+  const found = compareResourcePolicies(was, is, { catalogue });
   const { relation, reason } = found;
   // What is said of every resource is said of the one whose policy it is.
   const isOwn = [was, is].every((policy) => policy === undefined || isOfItself(policy));
+  const requests = callersBetween(was, is, found, catalogue);
+  const named = isOwn ? onItself(requests, name) : requests;
   return {
     relation,
     reason: reason === undefined ? [] : [[quoted(reason)]],
-    sentences: sentencesOf(callersBetween(was, is, found), (request, effect) => [
-      quoted(request.caller ?? "a caller"),
+    risks: callersRisk(named, context),
+    sentences: sentencesOf(named, (request, effect) => [
+      ...callersOf(request).who,
       effect === "gained" ? " can now " : " can no longer ",
       ...phraseOn(request, name, isOwn),
     ]),
+  };
+}
+
+/** The one resource that such a policy is about. */
+function onItself(found: FoundRequests, name: string): FoundRequests {
+  const on = (requests: readonly FoundRequest[]): readonly FoundRequest[] =>
+    requests.map((one) => ({ ...one, on: [quoted(name)] }));
+  const { gained, lost } = found.others;
+  return {
+    ...found,
+    gained: on(found.gained),
+    lost: on(found.lost),
+    others: { gained: on(gained), lost: on(lost) },
   };
 }
 
@@ -53,15 +85,20 @@ function phraseOn(request: FoundRequest, name: string, isOwn: boolean): Phrase {
  * to. A policy that allows less is narrower for all of them. A policy that allows more is unknown:
  * the principals are not in it.
  */
-export function compareUnaddressed(name: string, before: Readable, after: Readable): ComparedPolicies {
+export function compareUnaddressed(
+  name: string,
+  before: Readable,
+  after: Readable,
+  { aws: { actions: catalogue } }: PlanContext,
+): ComparedPolicies {
   const [was, is] = [before, after].map((reading) => {
     const policy = policyIn(reading);
     return { identity: policy === undefined ? [] : [{ kind: "policy" as const, policy }] };
   });
-  const found = comparePermissions(was ?? { identity: [] }, is ?? { identity: [] });
+  const found = comparePermissions(was ?? { identity: [] }, is ?? { identity: [] }, { catalogue });
   if (found.relation === "same") return { relation: "same", reason: [], sentences: [] };
   const sentences = sentencesOf(
-    requestsBetween(was ?? { identity: [] }, is ?? { identity: [] }, found),
+    requestsBetween(was ?? { identity: [] }, is ?? { identity: [] }, found, catalogue),
     (request, effect) => [
       quoted(name),
       effect === "gained" ? " now allows " : " no longer allows ",

@@ -1,4 +1,5 @@
 import { type Phrase, quoted } from "../../../describe/phrase";
+import type { PlanContext } from "../../context/plan-context";
 import type { PolicyReading } from "../../context/policy-reading";
 import { type ComparedPolicies, compareReadings, compareUnaddressed, type Readable } from "./comparison";
 
@@ -16,8 +17,9 @@ export function compareLimits(
   name: string,
   before: Readable,
   after: Readable,
+  context: PlanContext,
 ): ComparedPolicies {
-  if (kind === "RESOURCE_CONTROL_POLICY") return withoutGains(compareReadings(name, before, after));
+  if (kind === "RESOURCE_CONTROL_POLICY") return withoutGains(compareReadings(name, before, after, context));
   if (kind !== undefined && kind !== "SERVICE_CONTROL_POLICY")
     return {
       relation: "unknown",
@@ -26,8 +28,8 @@ export function compareLimits(
     };
   // By itself, as where a list of what is allowed is kept, and beside the policy that allows
   // everything.
-  const alone = withoutGains(compareUnaddressed(name, before, after));
-  const beside = withoutGains(compareUnaddressed(name, besideFull(before), besideFull(after)));
+  const alone = withoutGains(compareUnaddressed(name, before, after, context));
+  const beside = withoutGains(compareUnaddressed(name, besideFull(before), besideFull(after), context));
   const [first, second] = alone.relation === "unknown" ? [alone, beside] : [beside, alone];
   return first.relation === "same" ? second : first;
 }

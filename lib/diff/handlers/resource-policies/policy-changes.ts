@@ -12,7 +12,7 @@ import type { PolicyOwner } from "./owner";
 export interface PolicyItem {
   readonly owner: PolicyOwner;
   readonly readAt: (snapshot: Snapshot) => PolicyReading;
-  readonly compare: (before: Readable, after: Readable) => ComparedPolicies;
+  readonly compare: (before: Readable, after: Readable, context: PlanContext) => ComparedPolicies;
 }
 
 /** A handler that compares who may do what with a resource by its own policy. */
@@ -32,16 +32,16 @@ export function policyHandler({
       itemsIn(context).filter(({ owner }) => owner.parts.some((one) => isTouched(one, step))),
     normalise: ({ readAt }, snapshot) => readAt(snapshot),
     dataOf: (reading) => data(reading, canonical),
-    compare: ({ item, before, after, step }) => {
+    compare: ({ item, before, after, step, context }) => {
       const text = step.source === "plan" ? (policy: string) => policy : canonical;
       const isAlike = data(before, text) === data(after, text);
       const isHidden = [before, after].some((one) => one.kind === "unknown" && one.text === undefined);
       if (isAlike && !(isHidden && step.source === "plan")) return undefined;
-      const found = compared(item, step, before, after);
+      const found = compared(item, step, context, before, after);
       // A new bucket that gives no one else access, or a destroyed one that gave none.
       return found.relation === "same" && isNewOrGone(item.owner, step) ? undefined : found;
     },
-    describe: ({ relation, reason, sentences }, { item: { owner }, step }) => {
+    describe: ({ relation, reason, sentences, risks }, { item: { owner }, step }) => {
       const touched = owner.parts.filter((one) => isTouched(one, step));
       const own = touched.filter((one) => changesPolicy(owner, one, step));
       return {
@@ -52,6 +52,7 @@ export function policyHandler({
         relation,
         sentences,
         reasons: reason,
+        ...(risks === undefined ? {} : { risks }),
       };
     },
   });
@@ -60,11 +61,12 @@ export function policyHandler({
 function compared(
   { owner, compare }: PolicyItem,
   step: Step,
+  context: PlanContext,
   before: PolicyReading,
   after: PolicyReading,
 ): ComparedPolicies {
   if (before.kind !== "unknown" && after.kind !== "unknown")
-    return whileThere(compare(before, after), owner, step);
+    return whileThere(compare(before, after, context), owner, step);
   const isSame = textOf(before) !== undefined && textOf(before) === textOf(after);
   if (isSame) return { relation: "same", reason: [], sentences: [] };
   return { relation: "unknown", reason: unreadable(before, after), sentences: [] };

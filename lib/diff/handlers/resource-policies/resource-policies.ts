@@ -45,10 +45,10 @@ function itemOf(owner: OwnedPolicy, reader: PolicyReader): PolicyItem {
   return {
     owner,
     readAt: (snapshot) => read(owner, language, snapshot, reader),
-    compare: (before, after) =>
+    compare: (before, after, context) =>
       language.kind === "limit"
-        ? compareLimits(kind, owner.name, before, after)
-        : compareAsWritten(owner.name, before, after),
+        ? compareLimits(kind, owner.name, before, after, context)
+        : compareAsWritten(owner.name, before, after, context),
   };
 }
 
@@ -80,12 +80,17 @@ function defaultAt(owner: OwnedPolicy, snapshot: Snapshot): AttributeValue | und
 }
 
 /** A policy without principals is attached to principals, and is not a resource-based policy. */
-function compareAsWritten(name: string, before: Readable, after: Readable): ComparedPolicies {
+function compareAsWritten(
+  name: string,
+  before: Readable,
+  after: Readable,
+  context: PlanContext,
+): ComparedPolicies {
   const policies = [before, after].flatMap((one) => (one.kind === "policy" ? [one.policy] : []));
   const isAddressed = ({ statements }: Policy) =>
     statements.some(({ principals }) => principals !== undefined);
-  if (!policies.some(isAddressed)) return compareUnaddressed(name, before, after);
-  return compareReadings(name, asRead(before), asRead(after));
+  if (!policies.some(isAddressed)) return compareUnaddressed(name, before, after, context);
+  return compareReadings(name, asRead(before), asRead(after), context);
 }
 
 function asRead(reading: Readable): Readable {

@@ -1,15 +1,19 @@
 import type { Budget } from "../../automata/budget";
+import type { ActionCatalogue } from "../../data/action-details";
 import { compileActions } from "../../evaluate/match-resource";
 import { requestKeys } from "../../evaluate/request";
 import type { Patterns, Statement } from "../../language/policy";
 import { notExact } from "../core/value-parts";
-import { type ListedAlike, listedAlike } from "./action-lists";
+import { type ListedAlike, listedAlike, servicesIn } from "./action-lists";
 
 /** Actions that the same statements match: an answer for one of them is an answer for all. */
 export interface ActionClass {
   /** The statements that cover them. */
   readonly covering: ReadonlySet<Statement>;
-  /** Common actions and those that the policies name, most common first; else one that was found. */
+  /**
+   * Common actions and those that the policies name, most common first; else one that the catalogue
+   * has; else one that was found, which may be no action of AWS.
+   */
   readonly examples: () => readonly string[];
 }
 
@@ -17,14 +21,47 @@ export interface ActionClass {
  * Every class that the actions of the statements form, over all possible actions (`listedAlike`).
  * Classes with common actions come first.
  *
+ * @param catalogue of which examples are taken
  * @throws ProjectError `proof-budget-spent`, `proof-not-exact`
  */
-export function actionClassesOf(statements: readonly Statement[], budget: Budget): readonly ActionClass[] {
+export function actionClassesOf(
+  statements: readonly Statement[],
+  budget: Budget,
+  catalogue?: ActionCatalogue,
+): readonly ActionClass[] {
   const lists = statements.map(({ actions }) => actions);
   return classesOf(lists, budget).map(({ isIn, texts }) => ({
     covering: new Set(statements.filter((_, at) => isIn[at])),
-    examples: () => (texts.length === 0 ? [found(lists, isIn, budget)] : texts),
+    examples: () => {
+      if (texts.length > 0) return texts;
+      const real = catalogue && realActions(lists, isIn, catalogue);
+      return real !== undefined && real.length > 0 ? real : [found(lists, isIn, budget)];
+    },
   }));
+}
+
+/** So many of a class are tried, as different actions have different resources. */
+const MOST_REAL = 3;
+
+/** Actions of the catalogue that are in exactly these lists, of the services that the lists name. */
+function realActions(
+  lists: readonly Patterns[],
+  isIn: readonly boolean[],
+  catalogue: ActionCatalogue,
+): readonly string[] {
+  const keys = requestKeys([], "open");
+  // Most actions are ruled out by the first list that covers the class.
+  const checks = lists
+    .map((list, at) => ({ covers: compileActions(list), expected: isIn[at] === true }))
+    .sort((one, other) => Number(other.expected) - Number(one.expected));
+  const real: string[] = [];
+  for (const service of servicesIn(lists)) {
+    for (const action of catalogue.actionsOf(service) ?? []) {
+      if (checks.every(({ covers, expected }) => covers(action, keys) === expected)) real.push(action);
+      if (real.length >= MOST_REAL) return real;
+    }
+  }
+  return real;
 }
 
 /**

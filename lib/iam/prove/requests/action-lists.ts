@@ -110,7 +110,7 @@ function namesIn(lists: readonly Patterns[]): ReadonlyMap<string, string> {
  * The services that the lists spell out, in lower case; what they say of others, they say of all of
  * them alike.
  */
-function servicesIn(lists: readonly Patterns[]): ReadonlySet<string> {
+export function servicesIn(lists: readonly Patterns[]): ReadonlySet<string> {
   const services = lists.flatMap(({ values }) =>
     values.flatMap(({ text }) => /^([a-z0-9-]+):/i.exec(text)?.[1]?.toLowerCase() ?? []),
   );

@@ -1,5 +1,6 @@
 import { Budget } from "../../automata/budget";
 import { type Formula, TRUE } from "../../automata/formula";
+import type { ActionCatalogue } from "../../data/action-details";
 import { withCompleteArns } from "../../language/complete-arn";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../core/answer";
@@ -46,11 +47,17 @@ export type PermissionSource =
  * @param options.within only requests that this policy allows are compared; default: all
  * @param options.action only requests of this action are compared, in a fraction of the time;
  * default: all
+ * @param options.catalogue of which examples are taken: its actions, on resources of their types
  */
 export function comparePermissions(
   before: Permissions,
   after: Permissions,
-  options: { readonly steps?: number; readonly within?: Policy; readonly action?: string } = {},
+  options: {
+    readonly steps?: number;
+    readonly within?: Policy;
+    readonly action?: string;
+    readonly catalogue?: ActionCatalogue | undefined;
+  } = {},
 ): PermissionsComparison {
   const [was, is] = [readPermissions(before, options.within), readPermissions(after, options.within)];
   if (sayingOfPermissions(was) === sayingOfPermissions(is)) return { relation: "same" };
@@ -58,7 +65,7 @@ export function comparePermissions(
     [identity, ...limits].flatMap((sources) => sources?.policies ?? []),
   );
   const answer = answerOf(() => {
-    const space = new RequestSpace(policies, new Budget(options.steps));
+    const space = new RequestSpace(policies, new Budget(options.steps), options.catalogue);
     return compareCases(space, casesOf(was, is, space, options.action), policies);
   });
   return answer.known ? answer.value : { relation: "unknown", reason: answer.reason };
@@ -116,7 +123,8 @@ function casesOf(
 ): readonly RequestCase[] {
   const [was, is] = [statementsOf(before), statementsOf(after)];
   const all = [was, is].flatMap(({ identity, limits }) => [...identity, ...limits.flat()]);
-  const classes = action === undefined ? actionClassesOf(all, space.budget) : [classOf(action, all)];
+  const classes =
+    action === undefined ? actionClassesOf(all, space.budget, space.catalogue) : [classOf(action, all)];
   return classes.map((actions): RequestCase => {
     const [old, present] = [verdictOf(before, was, actions, space), verdictOf(after, is, actions, space)];
     return { actions, gained: differencesOf(present, old), lost: differencesOf(old, present) };

@@ -1,5 +1,6 @@
 import { Budget } from "../../automata/budget";
 import { and, FALSE, type Formula } from "../../automata/formula";
+import type { ActionCatalogue } from "../../data/action-details";
 import type { Policy } from "../../language/policy";
 import { answerOf } from "../core/answer";
 import { type ActionClass, actionClassesOf } from "./action-classes";
@@ -7,6 +8,7 @@ import { callersOf, type KnownCaller, type Named } from "./callers";
 import { type ResourceStatement, resourceStatements } from "./covering";
 import { differencesOf, liftedDenies, type Verdict } from "./differences";
 import { normalForm } from "./normal-form";
+import { OWN_POLICIES } from "./own-policies";
 import { readStatements } from "./read-statement";
 import type { RequestCase } from "./request-case";
 import type { PermissionsComparison } from "./request-counterexample";
@@ -20,17 +22,18 @@ import { compareCases } from "./search";
  * policy, which allows and denies nothing. As exact as `comparePermissions`.
  *
  * @param options.steps how much work it may take; default: well under a second
+ * @param options.catalogue of which examples are taken: its actions, on resources of their types
  */
 export function compareResourcePolicies(
   before: Policy | undefined,
   after: Policy | undefined,
-  options: { readonly steps?: number } = {},
+  options: { readonly steps?: number; readonly catalogue?: ActionCatalogue | undefined } = {},
 ): PermissionsComparison {
   const [was, is] = [before === undefined ? [] : [before], after === undefined ? [] : [after]];
   if (normalForm(was) === normalForm(is)) return { relation: "same" };
   const policies = [...was, ...is];
   const answer = answerOf(() => {
-    const space = new RequestSpace(policies, new Budget(options.steps));
+    const space = new RequestSpace(policies, new Budget(options.steps), options.catalogue);
     const [old, present] = [was.flatMap(resourceStatements), is.flatMap(resourceStatements)];
     return compareCases(space, casesOf(old, present, space), policies);
   });
@@ -44,7 +47,7 @@ function casesOf(
   space: RequestSpace,
 ): readonly RequestCase[] {
   const all = [...was, ...is];
-  const classes = actionClassesOf(all, space.budget);
+  const classes = actionClassesOf(all, space.budget, space.catalogue);
   const each = callersOf(all).flatMap((caller) =>
     classes.map((actions) => ({
       caller,
@@ -63,7 +66,7 @@ function casesOf(
   );
   const byOwnPolicies = each.flatMap(({ caller, actions, old, present }): readonly RequestCase[] => {
     if (!caller.hasOwnPolicies) return [];
-    const ownAllow = space.facts.isSo("identity policies of the caller", "allow it");
+    const ownAllow = space.facts.isSo(OWN_POLICIES, "allow it");
     const lifted = (lifting: Verdict, denying: Verdict): readonly Formula[] =>
       [and(liftedDenies(lifting, denying), ownAllow)].filter((goal) => goal !== FALSE);
     return [{ actions, caller: caller.name, gained: lifted(present, old), lost: lifted(old, present) }];

@@ -1,3 +1,4 @@
+import type { ActionCatalogue } from "../../data/action-details";
 import {
   COMMON_RESOURCES,
   EXAMPLE_ACCOUNT,
@@ -6,6 +7,7 @@ import {
 } from "../../data/common-requests";
 import type { Policy, Value } from "../../language/policy";
 import { isLiteral } from "../../language/policy";
+import { isOfType, someOfType } from "./typed-resources";
 
 /** The service in the ARNs of a service's resources, where it differs. */
 const IN_ARNS: ReadonlyMap<string, string> = new Map([["sts", "iam"]]);
@@ -14,21 +16,36 @@ const IN_ARNS: ReadonlyMap<string, string> = new Map([["sts", "iam"]]);
 const MOST_RESOURCES = 60;
 
 /**
- * Realistic resources for an action: first those in the policies, then common ones. All fit the
- * action's service.
+ * Realistic resources for an action: first those in the policies, then common ones. All are of a
+ * resource type of the action; of an action that the catalogue does not have, they are of its
+ * service.
  */
-export function exampleResources(action: string, policies: readonly Policy[]): readonly string[] {
+export function exampleResources(
+  action: string,
+  policies: readonly Policy[],
+  catalogue?: ActionCatalogue,
+): readonly string[] {
   const [service = ""] = action.split(":");
-  if (WITHOUT_RESOURCE.has(action)) return ["*"];
+  const types = catalogue?.detailsOf(action)?.resources;
+  if (types?.length === 0 || WITHOUT_RESOURCE.has(action)) return ["*"];
   const named = policies
     .flatMap(({ statements }) => statements.flatMap(({ resources }) => resources?.values ?? []))
     .flatMap((value) => completionsOf(value));
+  if (types !== undefined) return ofTypes(types, named);
   const common = COMMON_RESOURCES.get(service) ?? [];
   const inArns = IN_ARNS.get(service) ?? service;
   const fitting = [...new Set([...named, ...common])].filter(
     (resource) => resource.split(":")[2] === inArns && fits(action, resource),
   );
   return [...fitting.slice(0, MOST_RESOURCES), ...(COMMON_RESOURCES.has(service) ? [] : ["*"])];
+}
+
+/** First those in the policies, then common ones, then one of each type. */
+function ofTypes(types: readonly string[], named: readonly string[]): readonly string[] {
+  const common = [...COMMON_RESOURCES.values()].flat();
+  const isFitting = (resource: string): boolean => types.some((type) => isOfType(resource, type));
+  const known = named.filter(isFitting).slice(0, MOST_RESOURCES);
+  return [...new Set([...known, ...common.filter(isFitting), ...types.map(someOfType)])];
 }
 
 /** The ARN of an S3 object has a slash, that of a bucket has none. */

@@ -1,5 +1,6 @@
 import { remembered } from "../../../collections/remembered";
 import { simplify } from "../../automata/formula";
+import type { ActionCatalogue } from "../../data/action-details";
 import type { Policy } from "../../language/policy";
 import { type Assignment, type Certainty, findAssignment } from "../search/find-assignment";
 import { exampleResources } from "./example-resources";
@@ -27,7 +28,7 @@ export function exampleFor(
       }
       return undefined;
     });
-  const resources = rememberResources(policies);
+  const resources = rememberResources(policies, space.catalogue);
   return (
     first((question) => usualExample(space, question, resources, "anyway")) ??
     first(({ one, goal }) => {
@@ -39,9 +40,12 @@ export function exampleFor(
   );
 }
 
-function rememberResources(policies: readonly Policy[]): (action: string) => readonly string[] {
+function rememberResources(
+  policies: readonly Policy[],
+  catalogue: ActionCatalogue | undefined,
+): (action: string) => readonly string[] {
   const known = new Map<string, readonly string[]>();
-  return (action) => remembered(known, action, () => exampleResources(action, policies));
+  return (action) => remembered(known, action, () => exampleResources(action, policies, catalogue));
 }
 
 function usualExample(

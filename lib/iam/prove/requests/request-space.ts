@@ -3,6 +3,7 @@ import { Determinized } from "../../automata/determinize";
 import { and, type Formula } from "../../automata/formula";
 import { compileFragment } from "../../automata/fragments";
 import { PositionGraph } from "../../automata/positions";
+import type { ActionCatalogue } from "../../data/action-details";
 import type { Policy, Value } from "../../language/policy";
 import { Facts } from "../core/facts";
 import { Atoms, TextDimension } from "../core/text-dimension";
@@ -27,10 +28,14 @@ export class RequestSpace implements SearchSpace {
   readonly #isResource: Formula;
   readonly #remembered = new Map<unknown, Formula>();
 
-  /** @param policies all that will be asked about */
+  /**
+   * @param policies all that will be asked about
+   * @param catalogue of which examples are taken
+   */
   constructor(
     policies: readonly Policy[],
     readonly budget: Budget,
+    readonly catalogue?: ActionCatalogue,
   ) {
     this.automaton = new Determinized(new PositionGraph(budget), budget);
     const { automaton, atoms, undecided } = this;

@@ -1,0 +1,107 @@
+import type { RequiredValues } from "../iam/prove/requests/required-values";
+import { listPhrases } from "./list";
+import { type Phrase, quoted } from "./phrase";
+
+/** So many values are named; the rest is counted. */
+const SHOWN = 3;
+
+/** What a condition key says of those who make a request. */
+type Says = (values: Phrase) => Phrase;
+
+/**
+ * Keys that say who the callers are, whatever principal a policy names; the narrowest first (IAM User
+ * Guide, "AWS global condition context keys", properties of the principal).
+ */
+const WHO: readonly (readonly [key: string, says: Says])[] = [
+  ["aws:principalarn", (values) => values],
+  ["aws:principalaccount", (values) => ["any principal in account ", ...values]],
+  ["kms:calleraccount", (values) => ["any principal in account ", ...values]],
+  ["aws:principalorgpaths", (values) => ["every account under ", ...values]],
+  ["aws:principalorgid", (values) => ["every account of organization ", ...values]],
+  ["aws:principalservicename", (values) => values],
+];
+
+/** Keys of calls that an AWS service makes for others, and for whom it makes them. */
+const FOR_WHOM: readonly (readonly [key: string, says: Says])[] = [
+  ["aws:sourcearn", (values) => values],
+  ["aws:sourceaccount", (values) => ["account ", ...values]],
+  ["aws:sourceowner", (values) => ["account ", ...values]],
+  ["aws:sourceorgpaths", (values) => ["every account under ", ...values]],
+  ["aws:sourceorgid", (values) => ["organization ", ...values]],
+];
+
+/** Keys that say from where they come. */
+const WHERE: readonly (readonly [key: string, says: Says])[] = [
+  ["aws:sourcevpce", (values) => ["through VPC endpoint ", ...values]],
+  ["aws:sourcevpc", (values) => ["from VPC ", ...values]],
+  ["aws:sourcevpcarn", (values) => ["from VPC ", ...values]],
+  ["aws:sourceip", (values) => ["from ", ...values]],
+  ["aws:vpcsourceip", (values) => ["from ", ...values, " in a VPC"]],
+];
+
+/** Those whom a policy lets in, and the keys that the words stand for, in lower case. */
+export interface DescribedCallers {
+  readonly who: Phrase;
+  readonly keys: ReadonlySet<string>;
+}
+
+/**
+ * Who makes requests, by principal and conditions together: every account of organization `o-…`;
+ * `s3.amazonaws.com` for account `123456789012`; anyone from `203.0.113.0/24`.
+ * @param caller as counterexamples name it: an ARN, a service, or words such as: anyone
+ */
+export function describeCallers(caller: string, required: readonly RequiredValues[]): DescribedCallers {
+  const keys = new Set<string>();
+  const first = (rules: typeof WHO, isAsked: boolean): Phrase | undefined => {
+    for (const [key, says] of isAsked ? rules : []) {
+      const found = required.find((one) => one.kind === "in" && one.key.toLowerCase() === key);
+      if (found === undefined) continue;
+      keys.add(key);
+      return says(valuesOf(found));
+    }
+    return undefined;
+  };
+  const isPublic = isEveryone(caller);
+  // A principal that the policy names stays named; what else is asked of it is a condition.
+  const who = first(
+    caller.startsWith(OF_ACCOUNT) ? WHO.slice(0, 1) : WHO,
+    isPublic || caller.startsWith(OF_ACCOUNT),
+  );
+  const forWhom = first(FOR_WHOM, isPublic || isService(caller));
+  const where = first(WHERE, isPublic);
+  const base: Phrase = who ?? (isPublic && forWhom !== undefined ? ["an AWS service"] : callerPhrase(caller));
+  return {
+    who: [
+      ...base,
+      ...(forWhom === undefined ? [] : [" for ", ...forWhom]),
+      ...(where === undefined ? [] : [" ", ...where]),
+    ],
+    keys,
+  };
+}
+
+const OF_ACCOUNT = "any principal in account ";
+
+/** A service principal, such as `s3.amazonaws.com`, or any. */
+export function isService(caller: string): boolean {
+  return caller === "a service of AWS" || /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/.test(caller);
+}
+
+/** The public, with or without an AWS account, as counterexamples name it. */
+export function isEveryone(caller: string): boolean {
+  return caller === "anyone" || caller === "anyone with an AWS account";
+}
+
+/** A caller in this project's words, such as `anyone with an AWS account`, or by its ARN. */
+export function callerPhrase(caller: string): Phrase {
+  const [, words, account] = /^([a-z ]+ (?:account|of) )(\d{12})$/.exec(caller) ?? [];
+  if (words !== undefined && account !== undefined) return [words, quoted(account)];
+  return [/^[a-z]+(?: [a-zA-Z]+)*$/.test(caller) ? caller : quoted(caller)];
+}
+
+function valuesOf({ texts }: RequiredValues): Phrase {
+  return listPhrases(
+    texts.map((text) => [quoted(text)]),
+    { word: "or", most: SHOWN },
+  );
+}
