@@ -30,10 +30,7 @@ test.each<[name: GoldenName, risks: readonly string[]]>([
       `new-actions gained: s3:GetObject, s3:PutObject on arn:aws:s3:::acme-website/*; ${alice}`,
     ],
   ],
-  [
-    "bucket-policy-opened",
-    ["external-access gained: s3:GetObject on arn:aws:s3:::acme-website/index.html; anyone; "],
-  ],
+  ["bucket-policy-opened", ["external-access gained: s3:GetObject on arn:aws:s3:::acme-website/*; anyone; "]],
   [
     "boundary-removed",
     [

@@ -41,8 +41,8 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_s3_bucket_policy.site` will be updated in-place",
   ],
   "bucket-policy-removed": [
-    "🔴 **Anyone with an AWS account can now access `acme-website`**",
-    "| 🔴 external access | `acme-website` now allows `s3:GetObject` on some resources, such as `acme-website/index.html` for requests without TLS, if `identity policies of the caller` allow it | anyone with an AWS account |",
+    "🟠 **Principals of its account whose own policies allow it can now access `acme-website`**",
+    "| 🟠 new actions | `acme-website` now allows `s3:GetObject` on some resources, such as `acme-website/index.html` for requests without TLS | principals of its account whose own policies allow it |",
     "`aws_s3_bucket_policy.site` **will be destroyed**: it is no longer in the configuration",
   ],
   "check-failed": [

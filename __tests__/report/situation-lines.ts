@@ -75,8 +75,8 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "eks-module-created": [
     "🔴 **New role `platform-node`: read every container image; 3 more changes; 1 effect undetermined; 1 not examined**",
-    "| 🔴 all data of a service | New role `platform-node`: can now read every container image (`ecr:GetDownloadUrlForLayer` on `*`); can perform `ecr:GetAuthorizationToken`, `ecr:BatchCheckLayerAvailability`, `ecr:GetDownloadUrlForLayer`, and 5 more on every resource; more, listed below",
-    "| 🔴 data destruction | New role `platform-cluster`: can now destroy data by `ec2:DeleteVolume` on `arn:aws:ec2:us-east-1:123456789012:instance/i-0123456789abcdef0`; can perform `iam:CreateServiceLinkedRole` on every resource for requests with `iam:AWSServiceName` equal to `elasticloadbalancing.amazonaws.com`; `autoscaling:DescribeAutoScalingGroups`, `autoscaling:UpdateAutoScalingGroup`, `ec2:AttachVolume`, and 4 more on every resource; more, listed below",
+    "| 🔴 all data of a service | New role `platform-node`: can now read every container image (`ecr:GetDownloadUrlForLayer` on `*`); can perform `ecr:GetAuthorizationToken`, `ecr:BatchCheckLayerAvailability`, `ecr:GetDownloadUrlForLayer`, and 5 more on every resource; and more",
+    "| 🔴 data destruction | New role `platform-cluster`: can now destroy data by `ec2:DeleteVolume` on `arn:aws:ec2:us-east-1:123456789012:volume/some-volume`; can perform `iam:CreateServiceLinkedRole` on every resource for requests with `iam:AWSServiceName` equal to `elasticloadbalancing.amazonaws.com`; `ec2:DescribeInstances`, `autoscaling:UpdateAutoScalingGroup`, `ec2:AttachVolume`, and 4 more on every resource; and more",
   ],
   "environment-destroyed": [
     "🟢 **Access only shrinks: role `staging-api` is deleted · `ec2.amazonaws.com`; 2 more changes**",
@@ -95,7 +95,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "function-invoked-by-another-account": [
     "🔴 **Access grows: resource policy of `hook`; 2 more changes**",
-    "| 🔴 external access | `hook` now allows `lambda:InvokeFunction` on every resource",
+    "| 🔴 external access | `hook` now allows `lambda:InvokeFunction` on `hook` | any principal in account `444455556666`",
     "| 🟠 more people or refs | `aws_lambda_function.hook` now runs as `hook`, which has no permissions in the plans",
   ],
   "function-url-public": [
@@ -114,8 +114,8 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| `grant-extended` | 1 |",
   ],
   "images-for-the-organization": [
-    "🔴 **Anyone can now access `base`**",
-    "| 🔴 external access | `base` now allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on every resource for requests with `aws:PrincipalOrgID` equal to `o-a1b2c3d4e5`; `base` no longer allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on every resource",
+    "🔴 **Every account of organization `o-a1b2c3d4e5` can now access `base`**",
+    "| 🔴 external access | `base` now allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on `base`; `base` no longer allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on `base` | every account of organization `o-a1b2c3d4e5`",
     "| `images-for-the-organization` | 1 |",
   ],
   "instances-run-as-administrator": [
@@ -125,7 +125,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "key-used-by-another-account": [
     "🔴 **Access grows: resource policy of `aws_kms_key.data`**",
-    "| 🔴 external access | `aws_kms_key.data` now allows `kms:Decrypt` and `kms:DescribeKey` on every resource",
+    "| 🔴 external access | `aws_kms_key.data` now allows `kms:Decrypt` and `kms:DescribeKey` on `aws_kms_key.data` | any principal in account `444455556666`",
     "| `key-used-by-another-account` | 1 |",
   ],
   "lambda-wildcard": [
@@ -245,7 +245,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "team-sees-another-bucket": [
     "🟠 **Access grows: permissions of `team-payments`**",
-    "| 🟠 new actions | `team-payments` can now perform `s3:ListBucket` on `acme-search`, `acme-payments`; `s3:PutObject` and `s3:GetObject` on `acme-search/*`, `acme-payments/*`",
+    "| 🟠 new actions | `team-payments` can now perform `s3:ListBucket` on `acme-search`; `s3:PutObject` and `s3:GetObject` on `acme-search/*`",
     "| `team-sees-another-bucket` | 1 |",
   ],
   "template-file-widened": [
@@ -260,7 +260,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "trusted-account-exchanged": [
     "🔴 **Access grows: who may assume `monitoring-vendor`**",
-    "| 🔴 external access | Can now assume `monitoring-vendor` for requests with `sts:ExternalId` equal to `acme-4711`; no longer: `any principal in account 444455556666`",
+    "| 🔴 external access | Can now assume `monitoring-vendor` for requests with `sts:ExternalId` equal to `acme-4711`; no longer: any principal in account `444455556666`",
     "| `trusted-account-exchanged` | 1 |",
   ],
   "user-joins-administrators": [
@@ -275,12 +275,12 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "vendor-added": [
     "🔴 **New role `monitoring-vendor`**",
-    "| 🔴 external access | New role `monitoring-vendor`: can perform `s3:ListBucket` on some resources, such as `some-bucket`; `acm:Describe*`, `acm:List*`, `application-autoscaling:Describe*`, and 4 more on every resource; more, listed below",
+    "| 🔴 external access | New role `monitoring-vendor`: can perform `s3:ListBucket`, `quicksight:Describe*`, `iot:List*`, and 5 more on every resource; and more",
     "| `vendor-added` | 2 |",
   ],
   "vendor-reads-everything": [
     "🔴 **`monitoring-vendor` can now read every S3 object**",
-    "| 🔴 all data of a service | `monitoring-vendor` can now read every S3 object (`s3:GetObject` on `*`), read every SSM parameter (`ssm:GetParameter` on `*`), read every DynamoDB table (`dynamodb:GetItem` on `*`), and 6 more; `monitoring-vendor` can now perform `s3:GetObject` on some resources, such as `some-bucket/index.html`; `a4b:Get*`, `a4b:List*`, `a4b:Search*`, and 4 more on every resource; mor",
+    "| 🔴 all data of a service | `monitoring-vendor` can now read every S3 object (`s3:GetObject` on `*`), read every SSM parameter (`ssm:GetParameter` on `*`), read every DynamoDB table (`dynamodb:GetItem` on `*`), and 6 more; `monitoring-vendor` can now perform `s3:Get*`, ",
     "| `vendor-reads-everything` | **1** |",
   ],
   "vendor-without-external-id": [

@@ -94,6 +94,32 @@ test("of a bucket policy the newly named principals are reported, and no others"
   ]);
 });
 
+test("of a widened statement only the added resources are named, and those that were allowed are not", () => {
+  const resources = (before: Permissions, after: Permissions) =>
+    requestsBetween(before, after, comparePermissions(before, after)).gained.map(({ on }) =>
+      plainText(on ?? []),
+    );
+  const [one, two, three] = ["arn:aws:s3:::one/*", "arn:aws:s3:::two/*", "arn:aws:s3:::three/*"];
+  const before = of(allow("s3:GetObject", [one]));
+  expect(resources(before, of(allow("s3:GetObject", [one, two])))).toEqual([two]);
+  expect(resources(before, of(allow("s3:GetObject", [one, two, three])))).toEqual([`${two}, ${three}`]);
+  // By another statement it was allowed already; where a Deny changes, too, by proof.
+  const wide = of(allow("s3:*", [two]), allow("s3:GetObject", [one]));
+  expect(resources(wide, of(allow("s3:*", [two]), allow("s3:GetObject", [one, two, three])))).toEqual([
+    three,
+  ]);
+  const denied = of(allow("s3:GetObject", [one]), deny("s3:PutObject", "*"));
+  expect(resources(denied, of(allow("s3:GetObject", [one, two])))).toEqual([two]);
+});
+
+test("of many parts those that are not compared are counted", () => {
+  const many = Array.from({ length: 100 }, (_, at) => `sqs:Call${at}`);
+  const after = of(allow([...many], "*"));
+  const found = requestsBetween(of(), after, comparePermissions(of(), after));
+  expect(found.gained).toHaveLength(60);
+  expect(found.notCompared).toEqual({ gained: 40, lost: 0 });
+});
+
 test("what a removed Deny no longer denies is not reported for a pattern that does not match it", () => {
   const everybody = (one: StatementJson): StatementJson => ({ ...one, Principal: "*" });
   const before = policyOf(everybody(allow("s3:*", SITE)), everybody(deny("sqs:SendMessage", SITE)));

@@ -46,7 +46,7 @@ export function addedPieces(
  * Whether a piece names an action, other than a reading one, of a service that manages permissions,
  * or a service by a pattern.
  */
-function managesPermissions({ statements }: Policy): boolean {
+export function managesPermissions({ statements }: Policy): boolean {
   return statements.some(
     ({ actions: { negated, values } }) =>
       negated ||

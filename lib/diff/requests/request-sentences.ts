@@ -7,7 +7,8 @@ import { describeRequired } from "../../describe/required-values";
 import type { RequestCounterexample } from "../../iam/prove/requests/compare-permissions";
 import { isOwnPolicies, OWN_POLICIES } from "../../iam/prove/requests/own-policies";
 import type { AccessSentence, RequestProof } from "../model/access-change";
-import type { FoundRequest, FoundRequests } from "./found-requests";
+import type { FoundRequests } from "./found-requests";
+import type { FoundRequest } from "./gained-by-pieces";
 
 /** So many requests are reported for one change in each direction. */
 const MOST_REQUESTS = 8;

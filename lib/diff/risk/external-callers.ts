@@ -3,7 +3,7 @@ import { isOwnPolicies } from "../../iam/prove/requests/own-policies";
 import type { RequiredValues } from "../../iam/prove/requests/required-values";
 import type { PlanContext } from "../context/plan-context";
 import type { AttributeValue } from "../model/facts";
-import type { FoundRequest } from "../requests/found-requests";
+import type { FoundRequest } from "../requests/gained-by-pieces";
 
 const ACCOUNT = /\b(\d{12})\b/;
 

@@ -9,7 +9,7 @@ import { parseSubject, type Subject } from "../../token/parse-subject";
 import type { PlanContext } from "../context/plan-context";
 import type { Principal } from "../context/principals";
 import type { Snapshot } from "../context/timelines";
-import type { FoundRequest } from "../requests/found-requests";
+import type { FoundRequest } from "../requests/gained-by-pieces";
 import { callersOf } from "../requests/request-sentences";
 import type { Effect } from "../tokens/token-group";
 import type { TokenGroups } from "../tokens/token-groups";

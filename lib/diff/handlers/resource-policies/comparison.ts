@@ -7,12 +7,8 @@ import { compareResourcePolicies } from "../../../iam/prove/requests/compare-res
 import type { PlanContext } from "../../context/plan-context";
 import type { PolicyReading } from "../../context/policy-reading";
 import type { AccessSentence } from "../../model/access-change";
-import {
-  callersBetween,
-  type FoundRequest,
-  type FoundRequests,
-  requestsBetween,
-} from "../../requests/found-requests";
+import { callersBetween, type FoundRequests, requestsBetween } from "../../requests/found-requests";
+import type { FoundRequest } from "../../requests/gained-by-pieces";
 import { callersOf, callPhrase, sentencesOf } from "../../requests/request-sentences";
 import { callersRisk } from "../../risk/callers-risk";
 import type { RisksByEffect } from "../../risk/described-risk";

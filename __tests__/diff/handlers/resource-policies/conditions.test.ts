@@ -1,0 +1,77 @@
+import { plainText } from "../../../../lib/describe/phrase";
+import { readPlan } from "../../../../lib/diff/read-plan";
+import { reviewOf } from "../../../../lib/report/model/review-of";
+import { change, plan, unchanged, type Values } from "../../../plan/a-plan";
+import { allows } from "../../a-policy";
+
+const OWN = "123456789012";
+const THEIRS = "999999999999";
+/** It gives the plan an account. */
+const role = unchanged("aws_iam_role.own", {
+  name: "own",
+  arn: `arn:aws:iam::${OWN}:role/own`,
+  assume_role_policy: allows({ Service: "ec2.amazonaws.com" }, "sts:AssumeRole", {}),
+});
+
+const TYPES: readonly (readonly [type: string, action: string, values: (policy: string) => Values])[] = [
+  ["aws_s3_bucket_policy", "s3:GetObject", (policy) => ({ bucket: "site", policy })],
+  ["aws_kms_key", "kms:Decrypt", (policy) => ({ key_id: "k", policy })],
+  ["aws_sqs_queue_policy", "sqs:SendMessage", (policy) => ({ queue_url: "https://q/jobs", policy })],
+  ["aws_sns_topic_policy", "sns:Publish", (policy) => ({ arn: `arn:aws:sns:us-east-1:${OWN}:t`, policy })],
+  ["aws_ecr_repository_policy", "ecr:BatchGetImage", (policy) => ({ repository: "app", policy })],
+  [
+    "aws_secretsmanager_secret_policy",
+    "secretsmanager:GetSecretValue",
+    (policy) => ({ secret_arn: "arn:aws:s", policy }),
+  ],
+];
+
+function risk(resource: object): string {
+  const { access } = reviewOf([readPlan(plan([role, resource]), "plan")], {});
+  return access.map(({ risk: { class: name, who } }) => `${name}: ${plainText(who)}`).join("; ");
+}
+
+test.each(TYPES)("%s: its class and who gets in follow from its conditions", (type, action, values) => {
+  const opened = (Condition: Values, principal: unknown = "*") =>
+    risk(
+      change(
+        `${type}.x`,
+        values(allows({ AWS: `arn:aws:iam::${OWN}:root` }, action)),
+        values(allows(principal, action, { Resource: "*", Condition })),
+      ),
+    );
+  expect(opened({ StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } })).toBe(
+    "external-access: every account of organization o-a1b2c3d4e5",
+  );
+  expect(opened({ StringEquals: { "aws:PrincipalAccount": THEIRS } })).toBe(
+    `external-access: any principal in account ${THEIRS}`,
+  );
+  expect(opened({ StringEquals: { "aws:PrincipalAccount": OWN } })).not.toContain("external-access");
+  const service = { Service: "s3.amazonaws.com" };
+  expect(opened({ StringEquals: { "aws:SourceAccount": OWN } }, service)).toBe(
+    `new-actions: s3.amazonaws.com for account ${OWN}`,
+  );
+  expect(opened({ StringEquals: { "aws:SourceAccount": THEIRS } }, service)).toBe(
+    `external-access: s3.amazonaws.com for account ${THEIRS}`,
+  );
+  expect(opened({ StringResembles: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } })).toMatch(/^undetermined/);
+});
+
+test("a statement of a function's policy has its organization and its source in the same words", () => {
+  const permission = (values: Values) =>
+    risk(
+      change("aws_lambda_permission.x", null, {
+        function_name: "hook",
+        statement_id: "x",
+        action: "lambda:InvokeFunction",
+        ...values,
+      }),
+    );
+  expect(permission({ principal: "*", principal_org_id: "o-a1b2c3d4e5" })).toBe(
+    "external-access: every account of organization o-a1b2c3d4e5",
+  );
+  expect(permission({ principal: "sns.amazonaws.com", source_arn: `arn:aws:sns:us-east-1:${OWN}:t` })).toBe(
+    `new-actions: sns.amazonaws.com for arn:aws:sns:us-east-1:${OWN}:t`,
+  );
+  expect(permission({ principal: "*" })).toMatch(/^external-access: anyone/);
+});
