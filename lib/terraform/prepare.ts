@@ -6,6 +6,7 @@ import { installCommand, type Missing, refuseIfMissing } from "../programs/missi
 import { createProbe } from "../programs/probe-cache";
 import { createProgress, type Progress } from "../programs/progress";
 import { findPythonTools, type PythonTools } from "../programs/python-tools";
+import { sha256, sha256OfFile } from "../project/sha256";
 import { type FoundTerraform, findTerraform } from "./binary";
 import { terraformEnvironment } from "./environment";
 import { installTerraform } from "./install-binary";
@@ -86,7 +87,8 @@ async function networkVariables(
   const { variables, bundle } = childEnvironment(env, (hash) =>
     path.join(cache, "authorities", `${hash}.pem`),
   );
-  if (bundle !== undefined) await writeAtomically(bundle.file, bundle.text);
+  if (bundle !== undefined && sha256OfFile(bundle.file) !== sha256(bundle.text))
+    await writeAtomically(bundle.file, bundle.text);
   return variables;
 }
 
