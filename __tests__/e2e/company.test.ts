@@ -1,17 +1,20 @@
 import { createHash } from "node:crypto";
-import { GetRoleCommand } from "@aws-sdk/client-iam";
+import { DeleteRolePolicyCommand, GetRoleCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Credentials } from "@aws-sdk/client-sts";
 import { type Company, deployCompany, pipelineCommand, startCompany } from "../../dev/e2e/company";
+import { accessText, commitAccess } from "../../dev/e2e/company-access-repository";
 import { CompanyPushes, type Pushed } from "../../dev/e2e/company-pushes";
 import { taskDefinition } from "../../dev/e2e/company-services";
 import { said } from "../../dev/e2e/ended";
+import { edited } from "../../dev/e2e/talk";
 import { requestLocal } from "../../dev/sandbox/http/local-request";
 import type { PipelineJob } from "../../dev/sandbox/runner/run-pipeline";
 import { createS3Client } from "../../lib/aws/clients";
 import type { AnyRole } from "../../lib/config/model/model";
 import { explain } from "../../lib/explain/explain";
 import { signedHeaders } from "../dev/sandbox/authenticate/sign";
+import { startGitHub } from "../hosts/fakes/fake-github";
 
 jest.setTimeout(1_800_000);
 
@@ -316,6 +319,69 @@ describe("promotion", () => {
     expect(await objects("staging", "larkspur-storefront-staging")).toEqual(["branch.txt", "index.html"]);
     expect(await objects("production", "larkspur-storefront")).toEqual(["branch.txt", "index.html"]);
   });
+});
+
+// One test: what is applied is what was planned, and what was planned is what the comment says.
+test("access.yaml itself: one comment on both accounts, and each applied as planned, staging first", async () => {
+  const role = { RoleName: "storefront-production", PolicyName: "deploys" };
+  const { production, staging } = company.readers;
+  const { PolicyDocument: before } = await production.iam.send(new GetRolePolicyCommand(role));
+  // Lost outside of Terraform, so that a role with presets is planned and applied within the boundary.
+  await production.iam.send(new DeleteRolePolicyCommand(role));
+  const longer = (text: string, bucket: string) =>
+    edited(text, `bucket: ${bucket}\n`, `bucket: ${bucket}\n        session: 7200\n`);
+  const changed = longer(longer(accessText(company), "larkspur-storefront"), "larkspur-storefront-staging");
+  const access = commitAccess(company, changed);
+  const statuses = (jobs: readonly PipelineJob[]) =>
+    jobs.map(({ name, status, result }) => [name, status, result?.message ?? ""].join(" ").trim());
+  const gitHub = await startGitHub();
+  try {
+    gitHub.state.head = access.commit;
+    const env = {
+      CIRCLE_PULL_REQUEST: "https://github.example.com/acme/site/pull/12",
+      OIDC_REVIEW_API_URL: gitHub.apiUrl,
+      GH_TOKEN: "token-of-the-bot",
+    };
+    const pullRequest = { person: "dev", project: "infrastructure", branch: PULL_REQUEST };
+    expect(statuses(await pushes.run(pullRequest, { access, env })).filter(isNotFiltered)).toEqual([
+      "validate success",
+      "review-production success",
+      "review-staging success",
+      "review success",
+    ]);
+    const [comment, ...others] = gitHub.state.live;
+    expect(others).toEqual([]);
+    for (const text of ["`storefront-production`", "`storefront-staging`", "`cloudfront:CreateInvalidation`"])
+      expect(comment?.body).toContain(text);
+  } finally {
+    await gitHub.close();
+  }
+  const main = { person: "ana", project: "infrastructure", branch: "main" };
+  expect(statuses(await pushes.run(main, { access })).filter(isNotFiltered)).toEqual([
+    "validate success",
+    "plan-staging success",
+    "approve-staging approved",
+    "apply-staging success",
+    "plan-production success",
+    "approve-production approved",
+    "apply-production success",
+  ]);
+  for (const [{ iam }, name] of [
+    [staging, "storefront-staging"],
+    [production, "storefront-production"],
+  ] as const) {
+    const { Role: found } = await iam.send(new GetRoleCommand({ RoleName: name }));
+    expect([name, found?.MaxSessionDuration]).toEqual([name, 7200]);
+    expect(found?.PermissionsBoundary?.PermissionsBoundaryArn).toContain(
+      "policy/cdktf-circleci-oidc-boundary",
+    );
+  }
+  const { PolicyDocument: after } = await production.iam.send(new GetRolePolicyCommand(role));
+  expect(after).toBe(before);
+
+  function isNotFiltered(line: string): boolean {
+    return !line.endsWith(" filtered");
+  }
 });
 
 describe("the nearest neighbour of what a role deploys is denied", () => {

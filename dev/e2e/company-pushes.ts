@@ -9,6 +9,7 @@ import { jobOfPerson } from "../sandbox/circleci/job-of-person";
 import { jobEnvironment } from "../sandbox/runner/job-environment";
 import { type PipelineJob, runPipeline } from "../sandbox/runner/run-pipeline";
 import type { Company } from "./company";
+import type { AccessCommit } from "./company-access-repository";
 
 /** A push to a project's repository. */
 export interface Pushed extends Pick<QuestionOptions, "branch" | "tag" | "origin"> {
@@ -23,6 +24,10 @@ interface PushSettings {
   readonly approve?: (name: string) => boolean;
   /** Uses the AWS CLI for every call of the job. Default: only STS is asked. */
   readonly whole?: true;
+  /** A push to the repository that holds access.yaml, whose jobs run this project and Terraform. */
+  readonly access?: AccessCommit;
+  /** Further variables of the jobs, as contexts and CircleCI set them. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What a push came to: the credentials, or AWS's error code. */
@@ -72,17 +77,17 @@ export class CompanyPushes {
   /** Runs the project's pipeline. */
   async run(
     pushed: Pushed,
-    { parameters, approve, whole }: PushSettings = {},
+    { parameters, approve, whole, access: pushedAccess, env = {} }: PushSettings = {},
   ): Promise<readonly PipelineJob[]> {
     const { accounts, access, worlds, programs } = this.company;
     const { person, project, branch, tag } = pushed;
     const site = project === "infrastructure" ? "infrastructure" : "shop";
-    const { repository } = this.company.sites[site];
+    const { repository } = pushedAccess ?? this.company.sites[site];
     this.count += 1;
     const folder = path.join(worlds.staging.folder, "pushes", String(this.count));
     const { environment, circleCi } = [...accounts.sandboxes.values()][0] ?? {};
     if (environment === undefined || circleCi === undefined) throw new Error("there is an account");
-    const commit = await this.commitOf(site, branch ?? "main");
+    const commit = pushedAccess?.commit ?? (await this.commitOf(site, branch ?? "main"));
     return runPipeline(
       {
         username: person,
@@ -98,7 +103,8 @@ export class CompanyPushes {
         folder,
         env: {
           ...jobEnvironment({ ...environment, AWS_ENDPOINT_URL: accounts.endpoint }),
-          PATH: whole === true ? programs.whole : programs.light,
+          PATH: pushedAccess?.path ?? (whole === true ? programs.whole : programs.light),
+          ...env,
         },
         mint: circleCi.mint,
         ...(approve === undefined ? {} : { approve }),

@@ -89,11 +89,11 @@ export async function startCompany(): Promise<Company> {
   return { accounts, access, worlds, readers, services, sites, programs, stop };
 }
 
-/** Deploys all stacks but those of the state buckets, with Terraform alone. */
+/** Deploys all stacks with Terraform alone. */
 export async function deployCompany({ worlds }: Pick<Company, "worlds">): Promise<void> {
   const deploy = async (account: "staging" | "production"): Promise<void> => {
     const projects = account === "production" ? ["storefront", "orders"] : ["storefront"];
-    const stacks = ["identity", "pipeline", ...projects].map((name) => `${account}-${name}`);
+    const stacks = ["state", "identity", "pipeline", ...projects].map((name) => `${account}-${name}`);
     const world = worlds[account];
     await world.synth(...stacks);
     for (const stack of stacks) await world.apply(stack);
