@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Progress } from "../../lib/programs/progress";
+import { type AgainstBare, measureAgainstBare } from "./against-bare";
 import { type AgainstStock, measureAgainstStock } from "./against-stock";
+import { type AtOnce, measureAtOnce } from "./at-once";
 import { BUDGET_SIZE, type Budget, checkBudgets, type GrowthOfSizes, growthOfSizes } from "./budgets";
 import { type DecisionRate, measureDecisions } from "./decision-rate";
 import { RESOURCES_OF_SERVICE } from "./generate-plan";
@@ -19,8 +21,11 @@ export interface BenchResult {
   readonly machine: Machine;
   readonly runs: number;
   readonly stock: AgainstStock;
+  readonly atOnce: AtOnce;
   /** In ascending order. */
   readonly sizes: readonly SizeResult[];
+  /** Undefined: its size is not measured. */
+  readonly bare?: AgainstBare;
   readonly growth: GrowthOfSizes;
   readonly proofs: ProofTime;
   readonly decisions: DecisionRate;
@@ -56,9 +61,15 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
     const stock = await progress.step("synth of the example and of the stock template", () =>
       measureAgainstStock(runs, freshFolder),
     );
+    const atOnce = await progress.step("commands, and node -e 0", () => measureAtOnce(runs, freshFolder));
     const measured = await progress.step(`synth of ${sizes.join(", ")} projects`, () =>
       measureSizes(sizes, runs, freshFolder),
     );
+    const bare = sizes.includes(BUDGET_SIZE)
+      ? await progress.step(`synth of ${BUDGET_SIZE} projects, and of the same from literals`, () =>
+          measureAgainstBare(BUDGET_SIZE, runs, freshFolder),
+        )
+      : undefined;
     const proofs = await progress.step(`proof of ${ROLES_PROVEN} roles`, () => measureProofs(runs));
     const decisions = await progress.step("trust policy decisions", () => measureDecisions(runs));
     const proxy = await progress.step("calls through the sandbox proxy", () => measureProxy(runs));
@@ -78,29 +89,23 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
             measureReview(reviewProjects, runs, freshFolder),
           );
     const growth = growthOfSizes(measured);
-    const budgets = checkBudgets(
-      stock,
-      measured,
-      proofs,
-      decisions,
-      proxy,
-      services === BUDGET_SIZE ? plans : undefined,
+    const figures = { stock, atOnce, proofs, decisions, proxy, silent };
+    const budgets = checkBudgets({
+      ...figures,
+      sizes: measured,
+      plans: services === BUDGET_SIZE ? plans : undefined,
       review,
-      silent,
-    );
-    const reviewed = review === undefined ? {} : { review };
+      bare,
+    });
     return {
       machine,
       runs,
-      stock,
+      ...figures,
+      plans,
       sizes: measured,
       growth,
-      proofs,
-      decisions,
-      proxy,
-      plans,
-      silent,
-      ...reviewed,
+      ...(bare === undefined ? {} : { bare }),
+      ...(review === undefined ? {} : { review }),
       budgets,
     };
   } finally {

@@ -33,10 +33,12 @@ type Printed = Readonly<z.infer<typeof printed>>;
 
 export interface PlanTime {
   /**
-   * Time from the JSON of a plan to Markdown: the whole report or the
+   * CPU time from the JSON of a plan to Markdown: the whole report or the
    * comment, whichever takes longer. Median, milliseconds.
    */
   readonly ms: number;
+  /** Compared with reading the file and JSON.parse, in a process of its own. Median of the turns. */
+  readonly ratio: number;
   /** Peak memory of the process, including Node and the loader. Median. */
   readonly peakBytes: number;
   readonly runs: readonly Printed[];
@@ -59,8 +61,8 @@ export async function measurePlans(
 ): Promise<PlanTimes> {
   const folder = freshFolder();
   const fileOf = (plan: keyof PlanTimes): string => path.join(folder, `${plan}.json`);
-  const few: Printed[] = [];
-  const many: Printed[] = [];
+  const few: Turn[] = [];
+  const many: Turn[] = [];
   const changed = changedServices(services);
   writeFileSync(fileOf("few"), generatePlan(services, changed.few));
   writeFileSync(fileOf("many"), generatePlan(services, changed.many));
@@ -71,7 +73,24 @@ export async function measurePlans(
   return { few: timeOf(few), many: timeOf(many) };
 }
 
-async function timedReview(file: string, changes: number): Promise<Printed> {
+/** A review, and the CPU time that it takes to read its file, in milliseconds. */
+interface Turn {
+  readonly review: Printed;
+  readonly readMs: number;
+}
+
+const READING = `const start = process.cpuUsage();
+JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
+const { user, system } = process.cpuUsage(start);
+console.log((user + system) / 1_000);`;
+
+async function timedReview(file: string, changes: number): Promise<Turn> {
+  const read = await timedRun({
+    command: process.execPath,
+    args: ["-e", READING, file],
+    cwd: repositoryRoot,
+    env: {},
+  });
   const { stdout } = await timedRun({
     command: process.execPath,
     args: ["--import", "tsx", path.join("dev", "bench", "review-markdown.ts"), file],
@@ -80,12 +99,14 @@ async function timedReview(file: string, changes: number): Promise<Printed> {
   });
   const run = printed.parse(JSON.parse(stdout));
   if (run.changes !== changes) throw new Error(`${run.changes} changes instead of ${changes}`);
-  return run;
+  return { review: run, readMs: z.number().positive().parse(JSON.parse(read.stdout)) };
 }
 
-function timeOf(runs: readonly Printed[]): PlanTime {
+function timeOf(turns: readonly Turn[]): PlanTime {
+  const runs = turns.map(({ review }) => review);
   return {
     ms: median(runs.map(wholeMs)),
+    ratio: median(turns.map(({ review, readMs }) => wholeMs(review) / readMs)),
     peakBytes: median(runs.map(({ peakBytes }) => peakBytes)),
     runs,
   };

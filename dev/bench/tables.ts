@@ -78,7 +78,6 @@ function budgetTable({ budgets }: BenchResult): string {
 
 function inUnit(value: number, unit: Budget["unit"]): string {
   if (unit === "ms") return seconds(value);
-  if (unit === "µs") return `${value.toFixed(1)} µs`;
   if (unit === "bytes") return megabytes(value);
   if (unit === "plans") return `${value} plans`;
   return `${value.toFixed(3)} ${unit}`;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { ProjectError } from "../../lib/errors";
 import { run } from "../../lib/process/run";
 
-interface Program {
+export interface Program {
   readonly command: string;
   readonly args: readonly string[];
   /** Working folder. */
