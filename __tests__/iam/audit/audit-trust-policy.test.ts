@@ -41,7 +41,7 @@ function policyOf(...statements: readonly StatementJson[]): PolicyJson {
 
 function audit(policy: PolicyJson, context?: AuditContext): readonly Finding[] {
   const findings = auditTrustPolicy(parsePolicy(JSON.stringify(policy)), context);
-  // The evaluator, which imports nothing of the prover, allows every token that is shown.
+  // The reference implementation allows every token that is shown.
   const judge = judgeOf(policy);
   for (const { counterexample } of findings) {
     if (counterexample !== undefined)
