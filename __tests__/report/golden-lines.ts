@@ -21,12 +21,12 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_iam_role.legacy` will be updated in-place",
   ],
   "boundary-removed": [
-    "🟠 **Access grows: permissions of `website-deploy` · `alice` from `main`**",
+    "🟠 **Permissions boundary `boundary` no longer limits `website-deploy` · `alice` from `main`**",
     "| 🟠 new actions | Permissions boundary `arn:aws:iam::123456789012:policy/boundary` no longer limits `website-deploy` | `alice` | `main` |",
     "`aws_iam_role.deploy` will be updated in-place",
   ],
   "boundary-widened": [
-    "🟠 **Access grows: permissions of `website-deploy` · `alice` from `main`**",
+    "🟠 **The permissions boundary of `website-deploy` now allows `iam:PassRole` on role `some-role` · `alice` from `main`**",
     "| 🟠 new actions | The permissions boundary of `website-deploy` now allows `iam:PassRole` on `arn:aws:iam::123456789012:role/some-role` | `alice` | `main` |",
     "`aws_iam_policy.boundary` will be updated in-place",
   ],
@@ -36,12 +36,12 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_s3_bucket_policy.site` will be updated in-place",
   ],
   "bucket-policy-opened": [
-    "🔴 **Anyone can now access `acme-website`**",
+    "🔴 **Anyone can now perform `s3:GetObject` on `acme-website/*`, under conditions**",
     "| 🔴 external access | `acme-website` now allows `s3:GetObject` on `acme-website/*` for requests over TLS | anyone |",
     "`aws_s3_bucket_policy.site` will be updated in-place",
   ],
   "bucket-policy-removed": [
-    "🟠 **Principals of its account whose own policies allow it can now access `acme-website`**",
+    "🟠 **Principals of its account whose own policies allow it can now access `acme-website` for requests without TLS**",
     "| 🟠 new actions | `acme-website` now allows `s3:GetObject` on some resources, such as `acme-website/index.html` for requests without TLS | principals of its account whose own policies allow it |",
     "`aws_s3_bucket_policy.site` **will be destroyed**: it is no longer in the configuration",
   ],
@@ -137,12 +137,12 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "errored-but-broader": [
     "🔴 **1 of 1 stack could not be planned; role `website-deploy` is deleted and created anew as `website-publish`**",
-    "| 🔴 external access | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name | everyone who can start a pipeline of `website` | any branch or some refs of a fork or any other repository in project `website` or other branches or tags of a fork or any other repository in project `website` or other branches or tags |",
+    "| 🔴 external access | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name | everyone who can start a pipeline of `website` | any branch or other branches or tags, and some refs or other branches or tags of a fork or any other repository in project `website` |",
     "- **new, high**: `wildcard-past-field` in the trust policy of `website-publish`: `a wildcard matches past its field: a branch with a name like this one is allowed, regardless of the origin and ref in the pattern`",
   ],
   "errored-import-and-replace": [
-    "🟠 **1 of 1 stack could not be planned; role `aws_iam_role.deploy` is deleted and created anew; 1 not examined**",
-    "| 🟠 replaced | Role `aws_iam_role.deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again |",
+    "🟠 **1 of 1 stack could not be planned; role `website-deploy` is deleted and created anew; 1 not examined**",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again |",
     "- **not examined**: `aws_iam_role.deploy`: import and replace: `tags`, which policies can use in conditions (aws:PrincipalTag)",
   ],
   "errored-postcondition": [
@@ -160,7 +160,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_iam_role.deploy` **must be replaced**: forced by `name`; it cannot be updated in place; the old one is destroyed before the new one is created",
   ],
   "exclusive-removed": [
-    "🟠 **Access grows: exclusive policy management of `website-deploy`**",
+    "🟠 **Policies that are added to `website-deploy` outside of Terraform are no longer removed**",
     "| 🟠 other change of access | Inline policies that are added to `website-deploy` outside of Terraform are no longer removed by a deploy; managed policies that are attached to `website-deploy` outside of Terraform are no longer removed by a deploy |",
     "`aws_iam_role.deploy` has changed",
   ],
@@ -170,8 +170,8 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "| `forgotten` | 1 |",
   ],
   "import-and-replace": [
-    "🟠 **Role `aws_iam_role.deploy` is deleted and created anew; 1 not examined**",
-    "| 🟠 replaced | Role `aws_iam_role.deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again |",
+    "🟠 **Role `website-deploy` is deleted and created anew; 1 not examined**",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again |",
     "- **not examined**: `aws_iam_role.deploy`: import and replace: `tags`, which policies can use in conditions (aws:PrincipalTag)",
   ],
   "import-and-update": [
@@ -220,9 +220,9 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "| 🟢 access shrinks | Role `docs-deploy` is deleted | `alice` | `main` |",
   ],
   "module-removed": [
-    "🟢 **Access only shrinks: role `docs-deploy` is deleted · `alice` from `main`; 1 more change**",
-    "| 🟢 access shrinks | Role `docs-deploy` is deleted | `alice` | `main` |",
-    "| 🟢 access shrinks | Role `website-deploy` is deleted | `alice` | `main` |",
+    "🟢 **Access only shrinks: roles `docs-deploy` and `website-deploy` are deleted · `alice` from `main`**",
+    "| 🟢 access shrinks | Roles `docs-deploy` and `website-deploy` are deleted | `alice` | `main` |",
+    "| 🟢 access shrinks | Roles `docs-deploy` and `website-deploy` are deleted | `alice` | `main` |",
   ],
   "moved-and-replaced": [
     "🟠 **Role `website-deploy` is deleted and created anew as `website-publish` · `alice` from `main`; 1 not examined**",
@@ -257,18 +257,18 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_iam_openid_connect_provider.circleci` will be updated in-place",
   ],
   "provider-replaced": [
-    "🟠 **Access grows: OIDC provider `oidc.circleci.com`**",
+    "🟠 **OIDC provider `oidc.circleci.com`: roles that trust it now accept more tokens**",
     "| 🟠 more people or refs | Roles that trust this provider now accept tokens of `oidc.circleci.com` for `6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` |  |  |",
     "| 🟢 access shrinks | Tokens of `oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` for `6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` are no longer accepted by any role; `alice` can no longer assume `website-deploy` from `main` of `github.com/acme/website` | `alice` | `main` |",
   ],
   "public-access-block-loosened": [
-    "🔴 **Access grows: public access to `acme-website`**",
+    "🔴 **`acme-website` no longer blocks all public access**",
     "| 🔴 external access | New bucket policies that grant public access are no longer blocked on `acme-website`; a bucket policy that grants public access is no longer restricted on `acme-website` |",
     "`aws_s3_bucket_public_access_block.site` will be updated in-place",
   ],
   "public-access-block-removed": [
-    "🔴 **Access grows: public access to `acme-website`**",
-    "| 🔴 external access | New ACLs that grant public access are no longer blocked on `acme-website`; new bucket policies that grant public access are no longer blocked on `acme-website`; 2 more, listed below |",
+    "🔴 **`acme-website` no longer blocks public access**",
+    "| 🔴 external access | `acme-website` no longer blocks public access |",
     "`aws_s3_bucket_public_access_block.site` **will be destroyed**: it is no longer in the configuration",
   ],
   "replace-because-tainted": [
@@ -297,7 +297,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_iam_role.deploy` **must be replaced**: forced by `name`; it cannot be updated in place; the new one is created before the old one is destroyed",
   ],
   "sensitive-create": [
-    "🟠 **Access grows: credentials of `user robot`; the effect on `website-deploy` could not be determined**",
+    "🟠 **The holder of access key `aws_iam_access_key.robot` can now act as user `robot`; 1 effect undetermined**",
     "| 🟠 more people or refs | The holder of access key `aws_iam_access_key.robot` can now act as user `robot`, which has no permissions in the plans |",
     "| 🟡 undetermined | New role `website-deploy`: the effect on who may assume `website-deploy` could not be determined: its trust policy is marked as sensitive; the effect on permissions of `website-deploy` could not be determined: inline policy `site` is marked as sensitive |",
   ],
@@ -389,7 +389,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "| 🟢 access shrinks | Managed policies that are attached to `website-deploy` outside of Terraform are now removed by the next deploy |  |  |",
   ],
   "unknown-boundary": [
-    "🟢 **Access only shrinks: permissions of `website-deploy` · `alice` from `main` of `github.com/acme/website`**",
+    "🟢 **Access only shrinks: permissions boundary `site` now limits `website-deploy`**",
     "| 🟢 access shrinks | Permissions boundary `site` now limits `website-deploy` | `alice` from `main` of `github.com/acme/website` |",
     "`aws_iam_policy.site` will be created",
   ],

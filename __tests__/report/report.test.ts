@@ -84,7 +84,6 @@ describe("the headline", () => {
   });
 
   test.each<[what: string, change: Partial<AccessChange>]>([
-    ["an ARN", { sentences: [request([quoted("arn:aws:iam::123456789012:role/x"), " can now assume it"])] }],
     ["an id", { sentences: [request(["user ", quoted("0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01"), " may"])] }],
     ["a condition", { sentences: [request(["the public can now read it"], ["over TLS"])] }],
     ["several facts", { sentences: [gains("ann"), gains("bob")] }],
@@ -92,6 +91,13 @@ describe("the headline", () => {
   ])("names the topic instead of a sentence with %s", (_, change) => {
     const access = [anAccessChange(change)];
     expect(headline(aReview({ access }))).toBe("🟠 **Access grows: who may assume `website-deploy`**");
+  });
+
+  test("names a role instead of its ARN", () => {
+    const sentences = [request([quoted("arn:aws:iam::123456789012:role/x"), " can now assume it"])];
+    expect(headline(aReview({ access: [anAccessChange({ sentences })] }))).toBe(
+      "🟠 **Role `x` can now assume it**",
+    );
   });
 
   test("names an address where the subject is an ARN, and neither where both are", () => {
@@ -114,10 +120,10 @@ describe("the headline", () => {
       }),
     ];
     expect(headline(aReview({ access, stacks: [aStack({ isErrored: true }), aStack()] }))).toBe(
-      "🟠 **1 of 2 stacks could not be planned; access grows: who may assume `role-0`; 11 more changes; 1 effect undetermined**",
+      "🟠 **1 of 2 stacks could not be planned; access grows: who may assume `role-0` and 11 more; 1 effect undetermined**",
     );
     expect(headline(aReview({ access: access.slice(0, 12) }))).toBe(
-      "🟠 **Access grows: who may assume `role-0`; 11 more changes**",
+      "🟠 **Access grows: who may assume `role-0`, `role-1`, `role-2`, and 9 more**",
     );
   });
 

@@ -135,3 +135,32 @@ test("lines are those of cdk.tf.json and of .tf files; else the file of the stac
   expect(placeOf("three", "aws_iam_role.deploy")).toEqual({ file: "access.yaml", line: 1 });
   rmSync(root, { recursive: true });
 });
+
+test("a resource of a local module has the line of the module's file, of another module that of its block", () => {
+  const root = mkdtempSync(path.join(tmpdir(), "places-"));
+  const write = (file: string, ...lines: readonly string[]) => {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    writeFileSync(path.join(root, file), `${lines.join("\n")}\n`);
+  };
+  write(
+    "live/main.tf",
+    ...['module "site" {', '  source = "../modules/site"', "}", ""],
+    ...['module "eks" {', '  source  = "terraform-aws-modules/eks/aws"', '  version = "20.0.0"', "}"],
+    ...['module "away" {', '  source = "../../elsewhere"', "}"],
+  );
+  write("modules/site/main.tf", "# a site", 'module "role" {', '  source = "./role"', "}");
+  write("modules/site/role/role.tf", "", 'resource "aws_iam_role" "this" {', "}");
+  const json = { module: { site: { source: "../modules/site" } } };
+  write("stack/cdk.tf.json", JSON.stringify(json, null, 2));
+  const placeOf = terraformPlaces((stack) => path.join(root, stack), root, "access.yaml");
+  const role = "module.role.aws_iam_role.this";
+  expect(placeOf("live", `module.site["a.b"].${role}[0]`)).toEqual({
+    file: "modules/site/role/role.tf",
+    line: 2,
+  });
+  expect(placeOf("stack", `module.site.${role}`)).toEqual({ file: "modules/site/role/role.tf", line: 2 });
+  expect(placeOf("live", "module.site.aws_s3_bucket.none")).toEqual({ file: "live/main.tf", line: 1 });
+  expect(placeOf("live", "module.eks.aws_iam_role.node")).toEqual({ file: "live/main.tf", line: 5 });
+  expect(placeOf("live", "module.away.aws_iam_role.x")).toEqual({ file: "live/main.tf", line: 9 });
+  rmSync(root, { recursive: true });
+});

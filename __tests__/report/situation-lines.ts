@@ -5,7 +5,7 @@
 export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "account-imported-and-widened": [
     "🔴 **`ci-deploy` can now write every S3 object**",
-    "| 🔴 all data of a service | `ci-deploy` can now write every S3 object (`s3:PutObject` on `*`); `ci-deploy` can now perform `s3:PutObject` and `s3:DeleteObject` on every resource",
+    "| 🔴 all data of a service | `ci-deploy` can now write every S3 object (`s3:PutObject` on `*`): `s3:PutObject` and `s3:DeleteObject` on every resource",
     "| `account-imported-and-widened` | 1 | 5 |",
   ],
   "account-imported": [
@@ -24,9 +24,9 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| `administrator-attached` | 1 |",
   ],
   "boundary-removed-from-developers": [
-    "🔴 **`developer-ann` becomes administrator; 2 more changes**",
-    "| 🔴 administrator | `developer-ann` becomes administrator: every action on every resource",
-    "| 🔴 administrator | `developer-ben` becomes administrator: every action on every resource",
+    "🔴 **Each of `developer-ann`, `developer-ben`, and `developer-cho` becomes administrator**",
+    "| 🔴 administrator | Each of `developer-ann`, `developer-ben`, and `developer-cho` becomes administrator: every action on every resource",
+    "| 🔴 administrator | Each of `developer-ann`, `developer-ben`, and `developer-cho` becomes administrator: every action on every resource",
   ],
   "circleci-deployer-added": [
     "🟠 **`bob` can now assume `website-deploy` from `main`**",
@@ -34,7 +34,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| `circleci-deployer-added` | 1 |",
   ],
   "circleci-guide-pin": [
-    "🔴 **Everyone who can start a pipeline of `website` and others can now assume `website-deploy`**",
+    "🔴 **Everyone who can start a pipeline of `website` can now assume `website-deploy`, also from forks**",
     "| 🔴 external access | Can now assume `website-deploy`",
     "| `circleci-guide-pin` | 1 |",
   ],
@@ -44,22 +44,22 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     '| 🟡 undetermined | The effect on who may assume `reader-acme-b` could not be determined: the account of these resources is not known, so they may or may not be one role: `aws_iam_role.reader["acme-b"]` in `count-becomes-for-each`, account `123456789012`, and more',
   ],
   "count-item-removed": [
-    "🟠 **Role `reader-acme-a` is deleted and created anew · `ec2.amazonaws.com`; 1 more change; 2 not examined**",
-    "| 🟠 replaced | Role `reader-acme-a` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; no longer `s3:GetObject` on `acme-a/*`",
-    "| 🟠 replaced | Role `aws_iam_role.reader[1]` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again",
+    "🟠 **Role `reader-acme-a` is deleted and created anew as `reader-acme-b`; 1 more change; 2 not examined**",
+    "| 🟠 replaced | Role `reader-acme-a` is deleted and created anew as `reader-acme-b`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name",
+    "| 🟠 replaced | Role `reader-acme-a` is deleted and created anew as `reader-acme-b`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name",
   ],
   "data-lake-created": [
     "🟠 **New role `lake-etl` · `glue.amazonaws.com`; the effect on `lake-etl` could not be determined; 3 not examined**",
     '| 🟠 new role | New role `lake-etl`: the effect on permissions of `lake-etl` could not be determined: inline policy `lake` is known only after apply: it depends on `aws_s3_bucket.zone["curated"].arn`, `aws_s3_bucket.zone["raw"].arn`',
-    '| 🟢 external access removed | New ACLs that grant public access are now blocked on `aws_s3_bucket_public_access_block.zone["curated"]`; new bucket policies that grant public access are now blocked on `aws_s3_bucket_public_access_block.zone["curated"]`; 2 more, listed below',
+    '| 🟢 external access removed | Each of `aws_s3_bucket_public_access_block.zone["curated"]`, `aws_s3_bucket_public_access_block.zone["published"]`, and `aws_s3_bucket_public_access_block.zone["raw"]` now blocks public access',
   ],
   "data-lake-etl-deletes": [
     "🔴 **`lake-etl` can now destroy data**",
-    "| 🔴 data destruction | `lake-etl` can now destroy data by `s3:DeleteObjectVersion` on `arn:aws:s3:::acme-lake-curated/index.html`; `lake-etl` can now perform `s3:DeleteObjectVersion` and `s3:DeleteObject` on `acme-lake-curated/*`",
+    "| 🔴 data destruction | `lake-etl` can now destroy data (`s3:DeleteObjectVersion`): `s3:DeleteObjectVersion` and `s3:DeleteObject` on `acme-lake-curated/*`",
     "| `data-lake-etl-deletes` | 1 |",
   ],
   "data-lake-partner": [
-    "🔴 **Access grows: bucket policy of `acme-lake-published`**",
+    "🔴 **Another account can now perform `s3:GetObject` on `acme-lake-published/*`**",
     "| 🔴 external access | `acme-lake-published` now allows `s3:GetObject` on `acme-lake-published/*`",
     "| `data-lake-partner` | 1 |",
   ],
@@ -74,18 +74,18 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| `ecs-task-runs-as-administrator` | **1** |",
   ],
   "eks-module-created": [
-    "🔴 **New role `platform-node`: read every container image; 3 more changes; 1 effect undetermined; 1 not examined**",
-    "| 🔴 all data of a service | New role `platform-node`: can now read every container image (`ecr:GetDownloadUrlForLayer` on `*`); can perform `ecr:GetAuthorizationToken`, `ecr:BatchCheckLayerAvailability`, `ecr:GetDownloadUrlForLayer`, and 5 more on every resource; and more",
-    "| 🔴 data destruction | New role `platform-cluster`: can now destroy data by `ec2:DeleteVolume` on `arn:aws:ec2:us-east-1:123456789012:volume/some-volume`; can perform `iam:CreateServiceLinkedRole` on every resource for requests with `iam:AWSServiceName` equal to `elasticloadbalancing.amazonaws.com`; `ec2:DescribeInstances`, `autoscaling:UpdateAutoScalingGroup`, `ec2:AttachVolume`, and 4 more on every resource; and more",
+    "🔴 **New role `platform-node` can read every container image; 3 more changes; 1 effect undetermined; 1 not examined**",
+    "| 🔴 all data of a service | New role `platform-node`: can read every container image (`ecr:GetDownloadUrlForLayer` on `*`); can perform `ecr:GetAuthorizationToken`, `ecr:BatchCheckLayerAvailability`, `ecr:GetDownloadUrlForLayer`, and 5 more on every resource; and more",
+    "| 🔴 data destruction | New role `platform-cluster`: can destroy data (`ec2:DeleteVolume`); can perform `iam:CreateServiceLinkedRole` on every resource for requests with `iam:AWSServiceName` equal to `elasticloadbalancing.amazonaws.com`; `ec2:DescribeInstances`, `autoscaling:UpdateAutoScalingGroup`, `ec2:AttachVolume`, and 4 more on every resource; and more",
   ],
   "environment-destroyed": [
-    "🟢 **Access only shrinks: role `staging-api` is deleted · `ec2.amazonaws.com`; 2 more changes**",
-    "| 🟢 access shrinks | Role `staging-api` is deleted",
-    "| 🟢 access shrinks | Role `staging-jobs` is deleted",
+    "🟢 **Access only shrinks: roles `staging-api`, `staging-jobs`, and `staging-web` are deleted · `ec2.amazonaws.com`**",
+    "| 🟢 access shrinks | Roles `staging-api`, `staging-jobs`, and `staging-web` are deleted",
+    "| 🟢 access shrinks | Roles `staging-api`, `staging-jobs`, and `staging-web` are deleted",
   ],
   "every-secret": [
     "🔴 **`orders` can now read every secret**",
-    "| 🔴 all data of a service | `orders` can now read every secret (`secretsmanager:GetSecretValue` on `*`); `orders` can now perform `secretsmanager:GetSecretValue` on every resource",
+    "| 🔴 all data of a service | `orders` can now read every secret (`secretsmanager:GetSecretValue` on `*`)",
     "| `every-secret` | 1 |",
   ],
   "everything-but-iam": [
@@ -94,7 +94,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| `everything-but-iam` | 1 |",
   ],
   "function-invoked-by-another-account": [
-    "🔴 **Access grows: resource policy of `hook`; 2 more changes**",
+    "🔴 **Another account can now perform `lambda:InvokeFunction` on `hook`; 2 more changes**",
     "| 🔴 external access | `hook` now allows `lambda:InvokeFunction` on `hook` | any principal in account `444455556666`",
     "| 🟠 more people or refs | `aws_lambda_function.hook` now runs as `hook`, which has no permissions in the plans",
   ],
@@ -104,18 +104,18 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| 🟠 more people or refs | `aws_lambda_function.hook` now runs as `hook`, which has no permissions in the plans",
   ],
   "github-any-branch": [
-    "🔴 **Access grows: who may assume `github-release`**",
+    "🔴 **GitHub Actions jobs of `acme/website` can now assume `github-release` (administrator) from any ref**",
     "| 🔴 administrator | Can now assume `github-release` (administrator: every action except `iam:*`, `organizations:*`, and `account:*`)",
     "| `github-any-branch` | 1 |",
   ],
   "grant-extended": [
-    "🟠 **Access grows: permissions of `contractor`**",
-    "| 🟠 new actions | `contractor` can now perform `s3:GetObject` on `acme-reports/*` for requests from 2027-01-01 on and before 2027-03-01",
+    "🟠 **`contractor` can now perform `s3:GetObject` on `acme-reports/*`, under conditions**",
+    "| 🟠 new actions | `contractor` can now perform `s3:GetObject` on `acme-reports/*` for requests from 1 January 2027 on and before 1 March 2027",
     "| `grant-extended` | 1 |",
   ],
   "images-for-the-organization": [
-    "🔴 **Every account of organization `o-a1b2c3d4e5` can now access `base`**",
-    "| 🔴 external access | `base` now allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on `base`; `base` no longer allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on `base` | every account of organization `o-a1b2c3d4e5`",
+    "🔴 **Every account of organization `o-a1b2c3d4e5` can now access `base`, under conditions**",
+    "| 🔴 external access | `base` now allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on `base`; no longer to any principal in account `444455556666` | every account of organization `o-a1b2c3d4e5`",
     "| `images-for-the-organization` | 1 |",
   ],
   "instances-run-as-administrator": [
@@ -124,13 +124,13 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| 🔴 administrator | `aws_launch_template.web` now runs as instance profile `operations`, which is `operations`, which can perform `*` on `*`; `aws_launch_template.web` no longer runs as instance profile `web`",
   ],
   "key-used-by-another-account": [
-    "🔴 **Access grows: resource policy of `aws_kms_key.data`**",
+    "🔴 **Another account can now perform `kms:Decrypt` and `kms:DescribeKey` on `aws_kms_key.data`**",
     "| 🔴 external access | `aws_kms_key.data` now allows `kms:Decrypt` and `kms:DescribeKey` on `aws_kms_key.data` | any principal in account `444455556666`",
     "| `key-used-by-another-account` | 1 |",
   ],
   "lambda-wildcard": [
     "🔴 **`deployer` can escalate its privileges**",
-    "| 🔴 privilege escalation | `deployer` can escalate its privileges by `lambda:UpdateFunctionCode`, and 1 other way; `deployer` can now perform `lambda:Update*` on every resource",
+    "| 🔴 privilege escalation | `deployer` can escalate its privileges by `lambda:UpdateFunctionCode`, and 1 other way: `lambda:Update*` on every resource",
     "| `lambda-wildcard` | 1 |",
   ],
   "longer-sessions": [
@@ -140,22 +140,22 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "may-assume-any-role": [
     "🔴 **`operator` can escalate its privileges**",
-    "| 🔴 privilege escalation | `operator` can escalate its privileges by `sts:AssumeRole`; `operator` can now perform `sts:AssumeRole` on every resource",
+    "| 🔴 privilege escalation | `operator` can escalate its privileges by `sts:AssumeRole` on every resource",
     "| `may-assume-any-role` | 1 |",
   ],
   "may-change-a-policy-version": [
     "🔴 **`builder` can escalate its privileges**",
-    "| 🔴 privilege escalation | `builder` can escalate its privileges by `iam:CreatePolicyVersion`; `builder` can now perform `iam:CreatePolicyVersion` on every resource",
+    "| 🔴 privilege escalation | `builder` can escalate its privileges by `iam:CreatePolicyVersion` on every resource",
     "| `may-change-a-policy-version` | 1 |",
   ],
   "may-pass-any-role": [
     "🔴 **`builder` can escalate its privileges**",
-    "| 🔴 privilege escalation | `builder` can escalate its privileges by `iam:PassRole`, then `lambda:CreateFunction`, then `lambda:InvokeFunction`; `builder` can now perform `iam:PassRole` on every resource",
+    "| 🔴 privilege escalation | `builder` can escalate its privileges by `iam:PassRole`, then `lambda:CreateFunction`, then `lambda:InvokeFunction`: `iam:PassRole` on every resource",
     "| `may-pass-any-role` | 1 |",
   ],
   "permission-set-created": [
     "🔴 **New permission set `Developers`, administrator**",
-    "| 🔴 administrator | New permission set `Developers`: becomes administrator: every action except `iam:*`, `organizations:*`, and `account:*`",
+    "| 🔴 administrator | New permission set `Developers`: administrator: every action except `iam:*`, `organizations:*`, and `account:*`",
     "| `permission-set-created` | 3 |",
   ],
   "plan-role-writes-state": [
@@ -165,7 +165,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "policy-changed-by-hand": [
     "🔴 **`deploy` can now read every S3 object, by hand, outside Terraform**",
-    "| 🔴 all data of a service | `deploy` can now read every S3 object (`s3:GetObject` on `*`) and write every S3 object (`s3:PutObject` on `*`), by hand, outside Terraform; `deploy` can now perform `s3:*` on every resource",
+    "| 🔴 all data of a service | `deploy` can now read every S3 object (`s3:GetObject` on `*`) and write every S3 object (`s3:PutObject` on `*`), by hand, outside Terraform: `s3:*` on every resource",
     "| 🟢 all data of a service removed | `deploy` can no longer perform `s3:*` on every resource",
   ],
   "policy-known-after-apply": [
@@ -175,11 +175,11 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "production-tables-deleted-by-a-job": [
     "🔴 **`cleanup` can now read every DynamoDB table**",
-    "| 🔴 all data of a service | `cleanup` can now read every DynamoDB table (`dynamodb:Scan` on `*`) and write every DynamoDB table (`dynamodb:DeleteItem` on `*`); `cleanup` can now perform `dynamodb:Scan`, `dynamodb:DeleteTable`, and `dynamodb:DeleteItem` on `arn:aws:dynamodb:us-east-1:123456789012:table/*`",
+    "| 🔴 all data of a service | `cleanup` can now read every DynamoDB table (`dynamodb:Scan` on `*`) and write every DynamoDB table (`dynamodb:DeleteItem` on `*`): `dynamodb:Scan`, `dynamodb:DeleteTable`, and `dynamodb:DeleteItem` on `arn:aws:dynamodb:us-east-1:123456789012:table/*`",
     "| `production-tables-deleted-by-a-job` | 1 |",
   ],
   "queue-open-to-everyone": [
-    "🔴 **Anyone can now access `aws_sqs_queue.orders`**",
+    "🔴 **Anyone can now perform `sqs:SendMessage` on `orders`, under conditions**",
     "| 🔴 external access | `aws_sqs_queue.orders` now allows `sqs:SendMessage` on `arn:aws:sqs:us-east-1:123456789012:orders`",
     "| `queue-open-to-everyone` | 1 | 1 |",
   ],
@@ -190,12 +190,12 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "refactored-with-a-wider-policy": [
     "🔴 **`fn-exports` can now destroy data**",
-    "| 🔴 data destruction | `fn-exports` can now destroy data by `dynamodb:DeleteTable` on `arn:aws:dynamodb:us-east-1:123456789012:table/exports` and `dynamodb:DeleteBackup` on `arn:aws:dynamodb:us-east-1:123456789012:table/exports`; `fn-exports` can now perform `dynamodb:*` on `arn:aws:dynamodb:us-east-1:123456789012:table/exports`",
+    "| 🔴 data destruction | `fn-exports` can now destroy data (`dynamodb:DeleteTable` and `dynamodb:DeleteBackup`): `dynamodb:*` on `arn:aws:dynamodb:us-east-1:123456789012:table/exports`",
     "| `refactored-with-a-wider-policy` | 1 | 11 |",
   ],
   "region-restriction-removed": [
     "🔴 **`global` can escalate its privileges**",
-    "| 🔴 privilege escalation | `global` can escalate its privileges by `ec2:CreateLaunchTemplateVersion`, then `ec2:ModifyLaunchTemplate`, and 1 other way; `global` can now perform `ec2:*` on every resource",
+    "| 🔴 privilege escalation | `global` can escalate its privileges by `ec2:CreateLaunchTemplateVersion`, then `ec2:ModifyLaunchTemplate`, and 1 other way: `ec2:*` on every resource",
     "| `region-restriction-removed` | 1 |",
   ],
   "role-renamed": [
@@ -209,17 +209,17 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "- **not examined**: `terraform_data.migrate`",
   ],
   "secret-and-its-reader": [
-    "🟠 **Access grows: permissions of `orders`**",
+    "🟠 **`orders` can now perform `secretsmanager:GetSecretValue` on `secret:orders/database-wawfXH`**",
     "| 🟠 new actions | `orders` can now perform `secretsmanager:GetSecretValue` on `arn:aws:secretsmanager:us-east-1:123456789012:secret:orders/database-wawfXH`",
     "| `secret-and-its-reader` | 1 |",
   ],
   "service-account-wildcard": [
-    "🟠 **Access grows: who may assume `external-dns`**",
+    "🟠 **Service account `external-dns` can now assume `external-dns` in any namespace**",
     "| 🟠 more people or refs | Can now assume `external-dns`",
     "| `service-account-wildcard` | 1 |",
   ],
   "source-range-widened": [
-    "🟠 **Access grows: permissions of `office`**",
+    "🟠 **`office` can now perform `s3:GetObject` on `acme-reports/*`, under conditions**",
     "| 🟠 new actions | `office` can now perform `s3:GetObject` on `acme-reports/*` for requests from `0.0.0.0/0` but outside `10.0.0.0/8`",
     "| `source-range-widened` | 1 |",
   ],
@@ -231,7 +231,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "static-site-public": [
     "🔴 **Anyone can now perform `s3:GetObject` on `acme-www/*`; 1 more change**",
     "| 🔴 external access | `acme-www` now allows `s3:GetObject` on `acme-www/*`",
-    "| 🔴 external access | New ACLs that grant public access are no longer blocked on `acme-www`; new bucket policies that grant public access are no longer blocked on `acme-www`; 2 more, listed below",
+    "| 🔴 external access | `acme-www` no longer blocks public access",
   ],
   "tags-everywhere": [
     "🟢 **No change to access in 16 resources; 12 not examined**",
@@ -239,7 +239,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "- **not examined**: `aws_iam_role.service[10]`",
   ],
   "team-added": [
-    "🟠 **New role `team-website`**",
+    "🟠 **New role `team-website` · any principal in its account**",
     "| 🟠 new role | New role `team-website`: can perform `s3:ListBucket` on `acme-website`; `s3:PutObject` and `s3:GetObject` on `acme-website/*`",
     "| `team-added` | 2 |",
   ],
@@ -250,41 +250,41 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "template-file-widened": [
     "🔴 **`worker` can now destroy data**",
-    "| 🔴 data destruction | `worker` can now destroy data by `sqs:PurgeQueue` on `arn:aws:sqs:us-east-1:123456789012:orders` and `sqs:DeleteQueue` on `arn:aws:sqs:us-east-1:123456789012:orders`; `worker` can now perform `sqs:*` on `arn:aws:sqs:us-east-1:123456789012:orders`; `sqs:*` on `arn:aws:sqs:us-east-1:123456789012:invoices`",
+    "| 🔴 data destruction | `worker` can now destroy data (`sqs:PurgeQueue` and `sqs:DeleteQueue`): `sqs:*` on `arn:aws:sqs:us-east-1:123456789012:orders`; `sqs:*` on `arn:aws:sqs:us-east-1:123456789012:invoices`",
     "| `template-file-widened` | 1 |",
   ],
   "tls-no-longer-required": [
-    "🔴 **Access grows: bucket policy of `acme-reports`**",
+    "🔴 **Role `auditor` of another account can now perform `s3:GetObject` on `acme-reports/*` for requests without TLS**",
     "| 🔴 external access | `acme-reports` now allows `s3:GetObject` on `acme-reports/*` for requests without TLS",
     "| `tls-no-longer-required` | 1 |",
   ],
   "trusted-account-exchanged": [
-    "🔴 **Access grows: who may assume `monitoring-vendor`**",
+    "🔴 **Another account can now assume `monitoring-vendor`, under conditions**",
     "| 🔴 external access | Can now assume `monitoring-vendor` for requests with `sts:ExternalId` equal to `acme-4711`; no longer: any principal in account `444455556666`",
     "| `trusted-account-exchanged` | 1 |",
   ],
   "user-joins-administrators": [
-    "🔴 **`user ben` becomes administrator**",
-    "| 🔴 administrator | `user ben` becomes administrator: every action on every resource",
+    "🔴 **User `ben` becomes administrator**",
+    "| 🔴 administrator | User `ben` becomes administrator: every action on every resource",
     "| `user-joins-administrators` | 1 |",
   ],
   "user-with-an-access-key": [
-    "🟠 **Access grows: credentials of `user backup`**",
+    "🟠 **The holder of access key `aws_iam_access_key.backup` can now act as user `backup`**",
     "| 🟠 more people or refs | The holder of access key `aws_iam_access_key.backup` can now act as user `backup`, which can perform `s3:PutObject` on `arn:aws:s3:::acme-backup/*`",
     "| `user-with-an-access-key` | 1 |",
   ],
   "vendor-added": [
-    "🔴 **New role `monitoring-vendor`**",
+    "🔴 **New role `monitoring-vendor` · another account**",
     "| 🔴 external access | New role `monitoring-vendor`: can perform `s3:ListBucket`, `quicksight:Describe*`, `iot:List*`, and 5 more on every resource; and more",
     "| `vendor-added` | 2 |",
   ],
   "vendor-reads-everything": [
     "🔴 **`monitoring-vendor` can now read every S3 object**",
-    "| 🔴 all data of a service | `monitoring-vendor` can now read every S3 object (`s3:GetObject` on `*`), read every SSM parameter (`ssm:GetParameter` on `*`), read every DynamoDB table (`dynamodb:GetItem` on `*`), and 6 more; `monitoring-vendor` can now perform `s3:Get*`, ",
+    "| 🔴 all data of a service | `monitoring-vendor` can now read every S3 object (`s3:GetObject` on `*`), read every SSM parameter (`ssm:GetParameter` on `*`), read every DynamoDB table (`dynamodb:GetItem` on `*`), and 6 more: `s3:Get*`, `backup:List*`, `billing:GetResourcePolicy`, and 4 more on every resource; `s3express:CreateSession` on every resource for requests with `s3express:SessionMode` equal to `ReadOnly`; and more; `monitoring-vendor` can no longer perform `airflow:GetEnvironment`, `quicksight:Describe*`, `quicksight:List*`, and 5 more on every resource; and more",
     "| `vendor-reads-everything` | **1** |",
   ],
   "vendor-without-external-id": [
-    "🔴 **Access grows: who may assume `monitoring-vendor`**",
+    "🔴 **Another account can now assume `monitoring-vendor`, under conditions**",
     "| 🔴 external access | Can now assume `monitoring-vendor`",
     "| `vendor-without-external-id` | 1 |",
   ],

@@ -164,6 +164,7 @@ const CALLS: readonly Call[] = [
   ["coverage", [`--${HOSTILE}`]],
   ["actions", [`--${HOSTILE}`]],
   ["golden", [HOSTILE]],
+  ["pictures", [`--${HOSTILE}`]],
   ["managed-policies", [`--${HOSTILE}`]],
   ["release", [`--${HOSTILE}`]],
   ["bench", ["--runs", HOSTILE]],

@@ -4,7 +4,7 @@ import { succeeded } from "../e2e/ended";
 import { startWorld, type World } from "../e2e/world";
 import { withAws } from "./pieces";
 import { planOf } from "./plan-of";
-import { partOf, situationFile } from "./situations";
+import { comparedSituations, partOf, situationFile } from "./situations";
 
 /** Applies, changes and plans a situation with the real Terraform, and keeps its plan. */
 export async function playSituation(name: string): Promise<void> {
@@ -21,6 +21,9 @@ export async function playSituation(name: string): Promise<void> {
     const declared = [await textsIn(folder), before === undefined ? "" : await textsIn(before)].join("\n");
     const { text } = await planOf(world, name, { name, declared });
     await writeFile(situationFile(name, "plan.json"), text);
+    if (!comparedSituations.includes(name)) return;
+    const shown = succeeded(await world.terraform(name, ["show", "-no-color", `${name}.plan`]));
+    await writeFile(situationFile(name, "show.txt"), shown.stdout);
   } finally {
     await world.stop();
   }

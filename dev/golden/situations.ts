@@ -9,11 +9,19 @@ import path from "node:path";
  * - `by-hand.sh`: what is then changed with the AWS CLI, outside of Terraform
  * - `after/`: the files of the pull request; files of `before/` that it does not have stay
  * - `plan.json`: Terraform's plan, and `review.md`: the comment on it
+ * - `show.txt`: what `terraform show` prints of it, of those in docs/review/compared.md
  */
 const situationsFolder = path.join(__dirname, "situations");
 
 /** The names of all situations, sorted. */
 export const situationNames: readonly string[] = readdirSync(situationsFolder).sort();
+
+/** Those that docs/review/compared.md shows beside what other tools print. */
+export const comparedSituations: readonly string[] = [
+  "circleci-deployer-added",
+  "administrator-attached-by-hand",
+  "refactored-into-modules",
+];
 
 /** A file or folder of a situation; undefined: it has none of this name. */
 export function partOf(name: string, part: "before" | "by-hand.sh" | "after"): string | undefined {
@@ -21,7 +29,7 @@ export function partOf(name: string, part: "before" | "by-hand.sh" | "after"): s
   return existsSync(place) ? place : undefined;
 }
 
-export function situationFile(name: string, file: "plan.json" | "review.md"): string {
+export function situationFile(name: string, file: "plan.json" | "review.md" | "show.txt"): string {
   return path.join(situationsFolder, name, file);
 }
 

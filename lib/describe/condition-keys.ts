@@ -38,7 +38,7 @@ export function describeKey({ key, values, requirement }: KeyFact): string {
 
 /**
  * The same as a phrase, in which only what policies write is quoted: from outside `10.0.0.0/8`,
- * over TLS, before 2027-03-01.
+ * over TLS, before 1 March 2027.
  */
 export function describeKeyAsPhrase(fact: KeyFact): Phrase {
   const text = describeKey(fact);

@@ -39,10 +39,26 @@ export function describeOrdered(requirement: OrderedRequirement): string {
   }
 }
 
-/** Days as dates, other dates with their time. */
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
+
+/** Days in words (1 March 2027), other dates with their time. */
 function describeDate(moment: number): string {
   const text = writeDate(moment);
-  return text.endsWith("T00:00:00Z") ? text.slice(0, -"T00:00:00Z".length) : text;
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)T00:00:00Z$/.exec(text) ?? [];
+  return year === undefined ? text : `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
 }
 
 /** Such as `in 10.0.0.0/8 but outside 10.1.0.0/16`; what follows from the rest is left out. */

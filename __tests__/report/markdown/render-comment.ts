@@ -10,8 +10,7 @@ import { readAccess } from "../../../lib/project/read-access";
 import { printMarkdown } from "../../../lib/report/markdown/report";
 import { reviewOf } from "../../../lib/report/model/review-of";
 
-// Prints the review of a golden plan as a page that looks as GitHub shows it: for looking at, and
-// for docs/review/review-comment.png.
+// Prints the review of a golden plan as a page that looks as GitHub shows it: for looking at.
 
 const access = readAccess(path.join(repositoryRoot, "examples", "talk", "access.yaml"));
 const plan = readPlan(goldenPlan("talk-person-added"), "main-website");

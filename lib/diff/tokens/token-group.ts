@@ -1,6 +1,6 @@
 import type { Access, Person } from "../../config/model/model";
 import { describeEveryone, describeNames, describeUnknownUser } from "../../describe/people";
-import { type Phrase, quoted } from "../../describe/phrase";
+import { type Phrase, plainText, quoted } from "../../describe/phrase";
 import { type CompiledTrust, decideToken } from "../../iam/evaluate/decide-token";
 import type { Policy } from "../../iam/language/policy";
 import type { Counterexample } from "../../iam/prove/tokens/counterexample";
@@ -10,6 +10,7 @@ import { ofUser } from "../../iam/prove/tokens/subject-kinds";
 import { SOME_USER } from "../../iam/prove/tokens/subjects";
 import { parseSubject } from "../../token/parse-subject";
 import { printV1Subject, printV2Subject } from "../../token/subject";
+import { otherIssuerPeople } from "./other-issuers";
 import { type KnownSources, type TokenSource, tokenSourceOf } from "./token-sources";
 
 /** People from one source whose tokens one policy allows and another does not. */
@@ -52,12 +53,18 @@ export function groupOf(
   audiences: readonly string[] | undefined,
   seen: readonly TokenKind[],
 ): { readonly group: TokenGroup; readonly kind: TokenKind | undefined } {
-  const { provider, difference, access } = sides;
+  const { provider, difference, access, allowing, denying } = sides;
   const suffix: Phrase = audiences === undefined ? audienceOf(counterexample) : [];
   const subject = parseSubject(counterexample.claims.sub ?? "");
   if (provider.circleci === undefined || subject === undefined) {
-    const who: Phrase = ["anyone with a token of ", quoted(provider.issuer)];
-    return { group: { people: [], who, where: suffix, from: suffix, counterexample }, kind: undefined };
+    if (provider.circleci !== undefined) {
+      const who: Phrase = ["anyone with a token of ", quoted(provider.issuer)];
+      return { group: { people: [], who, where: suffix, from: suffix, counterexample }, kind: undefined };
+    }
+    const { who, from } = otherIssuerPeople(provider.issuer, allowing, denying);
+    const isPlace = from.length > 0 && !/^(?:in|with) /.test(plainText(from));
+    const where: Phrase = isPlace ? ["from ", ...from] : from;
+    return { group: { people: [], who, where, from, counterexample }, kind: undefined };
   }
   if (subject.kind === "audit-logs") {
     const who: Phrase = ["the signer of CircleCI's audit logs (not a job)"];

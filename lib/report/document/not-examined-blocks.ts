@@ -1,4 +1,5 @@
-import { withSeparators } from "../../describe/list";
+import { groupBy } from "../../collections/group-by";
+import { counted, withSeparators } from "../../describe/list";
 import { type Phrase, quoted } from "../../describe/phrase";
 import type { Review } from "../model/review";
 import { acceptFlag, type Block, type ListItem, strong } from "./block";
@@ -13,35 +14,55 @@ export function notExaminedBlocks({ stacks, notExamined = [] }: Review, detail: 
     ...stacks.flatMap(({ name, actions = [] }) =>
       actions
         .filter(({ effect }) => effect === "unknown")
-        .map(({ id, address, type, trigger, deferred }) =>
-          itemOf("unknown", address, name, id, [
-            "action ",
-            quoted(type),
-            ", ",
-            ...trigger,
-            ...(deferred === undefined
-              ? [": its effect is not in the plan"]
-              : ["; deferred to a later plan: ", ...deferred]),
-          ]),
+        .map(
+          ({ id, address, type, trigger, deferred }): Item => ({
+            kind: "unknown",
+            address,
+            stack: name,
+            id,
+            reason: [
+              "action ",
+              quoted(type),
+              ", ",
+              ...trigger,
+              ...(deferred === undefined
+                ? [": its effect is not in the plan"]
+                : ["; deferred to a later plan: ", ...deferred]),
+            ],
+          }),
         ),
     ),
-    ...notExamined.map(({ id, address, stack, reason }) =>
-      itemOf("not examined", address, stack, id, reason),
-    ),
+    ...notExamined.map((one): Item => ({ kind: "not examined", ...one })),
   ];
   if (items.length === 0) return [];
   const shown = items.slice(0, detail.most);
   const left = items.length - shown.length;
+  const groups = [
+    ...groupBy(shown, ({ kind, stack, reason }) => JSON.stringify([kind, stack, reason])).values(),
+  ];
+  const single = groups.filter(({ length }) => length <= MOST_ALIKE).flat();
   return [
     { kind: "heading", text: ["Not examined"] },
-    ...(shown.length === 0 ? [] : [{ kind: "list", items: shown } as const]),
+    ...(single.length === 0 ? [] : [{ kind: "list", items: single.map(itemOf) } as const]),
+    ...groups.filter(({ length }) => length > MOST_ALIKE).map(folded),
     ...(left === 0
       ? []
       : [{ kind: "paragraph", text: [strong(`${withSeparators(left)} more not examined`)] } as const]),
   ];
 }
 
-function itemOf(kind: string, address: string, stack: string, id: string, reason: Phrase): ListItem {
+/** So many resources with one reason are listed; more of them are folded. */
+const MOST_ALIKE = 3;
+
+interface Item {
+  readonly kind: "unknown" | "not examined";
+  readonly address: string;
+  readonly stack: string;
+  readonly id: string;
+  readonly reason: Phrase;
+}
+
+function itemOf({ kind, address, stack, id, reason }: Item): ListItem {
   return {
     text: [
       strong(kind),
@@ -55,5 +76,27 @@ function itemOf(kind: string, address: string, stack: string, id: string, reason
       acceptFlag(id),
       ")",
     ],
+  };
+}
+
+/** Several resources that are not examined for the same reason: how many, and why. */
+function folded(items: readonly Item[]): Block {
+  const [first, last] = [items[0], items.at(-1)];
+  return {
+    kind: "details",
+    summary: [
+      ...(first === undefined || last === undefined
+        ? []
+        : [
+            strong(`${first.kind} in ${counted(items.length, "resource")}`),
+            ": ",
+            ...first.reason,
+            ": ",
+            quoted(first.address),
+            " … ",
+            quoted(last.address),
+          ]),
+    ],
+    blocks: [{ kind: "list", items: items.map(itemOf) }],
   };
 }

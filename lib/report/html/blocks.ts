@@ -17,7 +17,8 @@ function block(one: Block): Html {
       return list(one.items);
     case "table":
       return html`<div class="wide"><table>\n<tr>${one.header.map((text) => html`<th>${inlineOf(text)}</th>`)}</tr>\n${one.rows.map(
-        (row) => html`<tr>${row.map((text) => html`<td>${inlineOf(text)}</td>`)}</tr>\n`,
+        (row) =>
+          html`<tr>${row.map((text, at) => html`<td data-column="${plainText(one.header[at] ?? [])}">${inlineOf(text)}</td>`)}</tr>\n`,
       )}</table></div>\n`;
     case "details":
       return html`<details><summary>${inlineOf(one.summary)}</summary>\n<div>${htmlBlocks(one.blocks)}</div></details>\n`;
@@ -42,6 +43,16 @@ export function inlineOf(parts: Inline): readonly (Html | string)[] {
     if ("strong" in part) return html`<b>${part.strong}</b>`;
     return part.url.startsWith("https://") ? html`<a href="${part.url}">${part.text}</a>` : part.text;
   });
+}
+
+/** The words of a cell, without marks. */
+function plainText(parts: Inline): string {
+  return parts
+    .map((part) => {
+      if (typeof part === "string") return part;
+      return "quoted" in part ? part.quoted : "strong" in part ? part.strong : part.text;
+    })
+    .join("");
 }
 
 const CLASSES = { "+": "new", "-": "old", "!": "note", " ": "same" } as const;

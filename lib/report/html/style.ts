@@ -14,6 +14,8 @@ summary { cursor: pointer; padding: .5rem .8rem; } summary:focus-visible { outli
 pre { margin: .4rem 0; padding: .5rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--page); font: .82rem/1.45 ui-monospace, "Cascadia Mono", Menlo, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 .new { color: var(--new); background: var(--new-soft); } .old { color: var(--old); background: var(--old-soft); } .note { color: var(--note); background: var(--note-soft); }
 .wide { overflow-x: auto; } table { border-collapse: collapse; background: var(--card); font-size: .92rem; } th, td { text-align: left; vertical-align: top; border: 1px solid var(--line); padding: .35rem .6rem; } th { color: var(--soft); font-weight: 600; white-space: nowrap; }
+td { overflow-wrap: break-word; }
+@media (max-width: 45rem) { .wide tr:first-child { display: none; } .wide table, .wide tbody, .wide tr, .wide td { display: block; } .wide tr { padding: .3rem .6rem; border: 1px solid var(--line); margin-bottom: .4rem; } .wide td { border: 0; padding: .15rem 0; overflow-wrap: anywhere; } .wide td:empty { display: none; } .wide td::before { content: attr(data-column) ": "; color: var(--soft); } }
 footer { color: var(--soft); margin-top: 2rem; font-size: .88rem; }
 @media print { details > div { display: block; } }
 `;

@@ -18,5 +18,11 @@ const ASPECT_WORDS: Readonly<Record<Aspect, string>> = {
 
 /** What a change is about, such as: permissions of `website-deploy`. */
 export function topicOf({ aspect, subject }: Pick<AccessChange, "aspect" | "subject">): Phrase {
-  return [`${ASPECT_WORDS[aspect]} `, quoted(subject)];
+  return [`${ASPECT_WORDS[aspect]} `, ...nameOf(subject)];
+}
+
+/** The name of a subject. Its kind, where a change says it, is no part of the name: user `eve`. */
+export function nameOf(subject: string): Phrase {
+  const [, kind, name] = /^(user|group|permission set) (.+)$/s.exec(subject) ?? [];
+  return kind === undefined || name === undefined ? [quoted(subject)] : [`${kind} `, quoted(name)];
 }

@@ -1,7 +1,7 @@
 import { distinctPhrases, type Phrase } from "../../describe/phrase";
 import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
 import { topicOf } from "./access-words";
-import { extentOf, isOfMore, type WhoAndFrom } from "./sentence-words";
+import { type ExtentOptions, extentOf, isOfMore, type WhoAndFrom } from "./sentence-words";
 
 /** The words of a row. */
 export interface RowWords extends WhoAndFrom {
@@ -17,8 +17,13 @@ const MOST_SENTENCES = 2;
  * @param name of the principal or resource that they are about
  * @param verb between the name and the extents: can now perform
  */
-export function factsOf(sentences: readonly AccessSentence[], name: Phrase, verb: string): readonly Phrase[] {
-  const extent = extentOf(sentences);
+export function factsOf(
+  sentences: readonly AccessSentence[],
+  name: Phrase,
+  verb: string,
+  options: ExtentOptions = {},
+): readonly Phrase[] {
+  const extent = extentOf(sentences, options);
   const others = sentences.filter(({ actions }) => actions === undefined).filter((one) => !isOfMore(one));
   return [...(extent === undefined ? [] : [[...name, verb, ...extent]]), ...phrasesOf(others)];
 }

@@ -1,55 +1,87 @@
+import { withoutIds } from "../../describe/caller";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
 import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
 import { factsOf, type RowWords, undeterminedOf } from "./fact-words";
 import type { Lifecycle } from "./lifecycle";
 import { riskFactIn } from "./risk-words";
-import { extentOf, fromWords, whoAndFrom, withEffect, withPeople } from "./sentence-words";
+import {
+  extentOf,
+  fromWords,
+  inHeadline,
+  type WhoAndFrom,
+  whoAndFrom,
+  withEffect,
+  withPeople,
+} from "./sentence-words";
 
 /** A principal that is created, deleted or replaced, with all that changes by it. */
 export function ofPrincipal(lifecycle: Lifecycle, changes: readonly AccessChange[]): RowWords {
   const { noun, kind, resource } = lifecycle;
-  const names = [...new Set(changes.map(({ subject }) => subject))].map((name) => nameOf(noun, name));
+  const names = [...new Set(changes.map(({ subject }) => subject))].map((name) => ownName(noun, name));
   const gained = withEffect("gained", changes);
   const lost = withEffect("lost", changes);
   const people = whoAndFrom(kind === "deleted" ? lost : gained);
   const [name = [quoted(resource.address)]] = names;
   const unknown = changes.flatMap(undeterminedOf);
-  if (kind === "created") {
-    const fact = riskFactIn(changes);
-    const short: Phrase = [`new ${noun} `, ...name, fact?.apposition ?? ""];
-    const extent = extentOf(withEffect("gained", changes.filter(isOfPermissions)));
-    const whole: Phrase =
-      extent === undefined || people.who.length === 0
-        ? []
-        : [...short, ": ", ...people.who, ...fromWords(people.from), "; can perform ", ...extent];
-    const what = [
-      ...(fact === undefined ? [] : [fact.long]),
-      ...(extent === undefined || fact?.isEverything === true ? [] : [["can perform ", ...extent]]),
-      ...unknown,
-    ];
-    return {
-      ...people,
-      what: [`new ${noun} `, ...name, ...(what.length === 0 ? [] : [": ", ...joinPhrases(what, "; ")])],
-      headlines: [
-        ...(whole.length === 0 ||
-        fact !== undefined ||
-        gained.some(({ conditions }) => conditions !== undefined)
-          ? []
-          : [whole]),
-        ...withPeople(short, people),
-      ],
-    };
-  }
+  if (kind === "created") return created({ noun, name, changes, gained, people, unknown });
   if (kind === "deleted") {
     const short: Phrase = [`${noun} `, ...name, " is deleted"];
     const facts = factsOf(gained, name, " can now perform ");
     return {
       ...people,
       what: joinPhrases([short, ...facts, ...unknown], "; "),
-      headlines: withPeople(short, people),
+      headlines: withPeople(short, people).map((one) => withoutIds(one, false)),
     };
   }
   return replaced(lifecycle, changes, unknown);
+}
+
+interface Created {
+  readonly noun: string;
+  readonly name: Phrase;
+  readonly changes: readonly AccessChange[];
+  readonly gained: readonly AccessSentence[];
+  readonly people: WhoAndFrom;
+  readonly unknown: readonly Phrase[];
+}
+
+function created({ noun, name, changes, gained, people, unknown }: Created): RowWords {
+  const fact = riskFactIn(changes);
+  const permissions = withEffect("gained", changes.filter(isOfPermissions));
+  const extent = extentOf(permissions);
+  const isSaid = extent === undefined || fact?.isEverything === true;
+  const what = [
+    ...(fact === undefined ? [] : [fact.longNew]),
+    ...(isSaid ? [] : [["can perform ", ...extent]]),
+    ...unknown,
+  ];
+  const begin: Phrase = [`new ${noun} `, ...name];
+  const isExternal = changes.some(
+    ({ aspect, risk }) => aspect === "trust" && risk.class === "external-access",
+  );
+  const can = extentOf(permissions, { withConditions: false });
+  const isLine = fact === undefined && can !== undefined && people.who.length > 0 && unknown.length === 0;
+  const own = gained.filter(({ actions }) => actions !== undefined);
+  return {
+    ...people,
+    what: [...begin, ...(what.length === 0 ? [] : [": ", ...joinPhrases(what, "; ")])],
+    headlines: [
+      ...(isLine
+        ? [
+            [
+              ...begin,
+              ": ",
+              ...people.who,
+              ...fromWords(people.from),
+              "; can perform ",
+              ...can,
+              ...inHeadline(own),
+            ],
+          ]
+        : []),
+      ...withPeople([...begin, ...(fact?.shortNew ?? [])], people),
+    ].map((one) => withoutIds(one, isExternal)),
+  };
 }
 
 /**
@@ -69,9 +101,9 @@ function replaced(
 ): RowWords {
   const gained = withEffect("gained", changes);
   const lost = withEffect("lost", changes);
-  const oldName = subjectWith("lost", changes);
-  const newName = subjectWith("gained", changes);
-  const name = oldName ?? newName;
+  const oldName = subjectWith("lost", changes) ?? nameIn(resource, "before");
+  const newName = nameIn(resource, "after") ?? subjectWith("gained", changes);
+  const name = oldName ?? newName ?? nameOfImport(noun, resource);
   const isRenamed = oldName !== undefined && newName !== undefined && oldName !== newName;
   const short: Phrase = [
     `${noun} `,
@@ -91,14 +123,14 @@ function replaced(
     what: joinPhrases(
       [
         [...short, ...(losses.length === 0 ? [] : [`: ${losses.join("; ")}`])],
-        ...(risk === undefined ? [] : [["it ", ...risk.long]]),
+        ...(risk === undefined ? [] : [["it ", ...risk.longNew]]),
         ...(can === undefined || risk?.isEverything === true ? [] : [["it can perform ", ...can]]),
         ...(cannot === undefined ? [] : [["no longer ", ...cannot]]),
         ...unknown,
       ],
       "; ",
     ),
-    headlines: withPeople(short, people),
+    headlines: withPeople(short, people).map((one) => withoutIds(one, false)),
   };
 }
 
@@ -107,11 +139,22 @@ function isOfPermissions({ aspect }: AccessChange): boolean {
   return aspect === "permissions";
 }
 
+/** The name in a plan that changes it. */
+function nameIn({ attributes }: Lifecycle["resource"], side: "before" | "after"): string | undefined {
+  const value = attributes.find(({ path }) => path === "name")?.[side];
+  return value?.kind === "text" ? value.text : undefined;
+}
+
+/** The import ID of a role is its name (Terraform Registry, `aws_iam_role`, Import). */
+function nameOfImport(noun: string, { importId }: Lifecycle["resource"]): string | undefined {
+  return noun === "role" || noun === "user" || noun === "group" ? importId : undefined;
+}
+
 function subjectWith(effect: AccessSentence["effect"], changes: readonly AccessChange[]): string | undefined {
   return changes.find(({ sentences }) => sentences.some((one) => one.effect === effect))?.subject;
 }
 
 /** Without the kind that stands before it already: `eve` of user `eve`. */
-function nameOf(noun: string, subject: string): Phrase {
+function ownName(noun: string, subject: string): Phrase {
   return [quoted(subject.startsWith(`${noun} `) ? subject.slice(noun.length + 1) : subject)];
 }

@@ -1,16 +1,18 @@
-import type { Phrase } from "../../describe/phrase";
-import { riskWord } from "../../describe/risk";
+import { listPhrases } from "../../describe/list";
+import { distinctPhrases, type Phrase, plainText } from "../../describe/phrase";
 import type { AccessChange } from "../../diff/model/access-change";
 import type { RiskClass } from "../../iam/risk/classes";
 
 /** What a principal can do that is a risk by itself, such as: becomes administrator. */
-interface RiskFact {
+export interface RiskFact {
   /** Without names and conditions, for the headline. */
   readonly short: Phrase;
   /** With its extent. */
   readonly long: Phrase;
-  /** After the name of a new principal: , administrator. */
-  readonly apposition: string;
+  /** The same of a new principal, after its name: , administrator. */
+  readonly shortNew: Phrase;
+  /** Behind a colon: can read every secret (`secretsmanager:GetSecretValue` on `*`). */
+  readonly longNew: Phrase;
   /** Nothing that is said beside it adds to it. */
   readonly isEverything: boolean;
 }
@@ -21,49 +23,58 @@ export function riskFactOf({ risk, aspect }: AccessChange): RiskFact | undefined
   if (effect !== "gained") return undefined;
   if (aspect === "runs-as") return ofRole(name);
   if (aspect !== "permissions") return undefined;
-  const apposition = `, ${riskWord(name)}`;
   switch (name) {
     case "administrator":
       return {
         short: ["becomes administrator"],
         long: ["becomes administrator: ", ...extent],
-        apposition,
+        shortNew: [", administrator"],
+        longNew: ["administrator: ", ...extent],
         isEverything: true,
       };
     case "privilege-escalation":
-      return {
-        short: ["can escalate its privileges"],
-        long: ["can escalate its privileges by ", ...extent],
-        apposition,
-        isEverything: false,
-      };
+      return alike(["can escalate its privileges"], ["can escalate its privileges by ", ...extent]);
     case "all-data": {
       const [first = "all data"] = extent;
-      return {
-        short: ["can now ", first],
-        long: ["can now ", ...extent],
-        apposition: `: ${typeof first === "string" ? first : riskWord(name)}`,
-        isEverything: false,
-      };
+      return nowAble([first], extent);
     }
     case "data-destruction":
-      return {
-        short: ["can now destroy data"],
-        long: ["can now destroy data by ", ...extent],
-        apposition,
-        isEverything: false,
-      };
+      return nowAble(["destroy data"], ["destroy data (", ...destroyingActions(extent), ")"]);
     default:
       return undefined;
   }
 }
 
+function nowAble(short: Phrase, long: Phrase): RiskFact {
+  return {
+    short: ["can now ", ...short],
+    long: ["can now ", ...long],
+    shortNew: [" can ", ...short],
+    longNew: ["can ", ...long],
+    isEverything: false,
+  };
+}
+
+function alike(short: Phrase, long: Phrase): RiskFact {
+  return { short, long, shortNew: [" ", ...short], longNew: long, isEverything: false };
+}
+
+/** The actions alone: the resources of an extent of this class are examples. */
+function destroyingActions(extent: Phrase): Phrase {
+  const actions = extent.filter(
+    (part) => typeof part !== "string" && /^[a-z0-9-]+:[\w*?]+$/.test(part.quoted),
+  );
+  const [, more] = /(\d+ more)$/.exec(plainText(extent)) ?? [];
+  return listPhrases([
+    ...distinctPhrases(actions.map((action) => [action])),
+    ...(more === undefined ? [] : [[more]]),
+  ]);
+}
+
 /** Of a resource that runs as a role; which one is in its sentence. */
 function ofRole(name: RiskClass): RiskFact | undefined {
   const text = RUNS_AS[name];
-  return text === undefined
-    ? undefined
-    : { short: [text], long: [text], apposition: `, ${riskWord(name)}`, isEverything: false };
+  return text === undefined ? undefined : alike([text], [text]);
 }
 
 const RUNS_AS: Readonly<Partial<Record<RiskClass, string>>> = {

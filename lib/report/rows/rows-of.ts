@@ -5,8 +5,10 @@ import { accessShrinks } from "../../describe/relation";
 import type { AccessChange } from "../../diff/model/access-change";
 import type { Review } from "../model/review";
 import type { AccessRow } from "./access-row";
+import { nameOf } from "./access-words";
 import { type ChangeGroup, groupChanges } from "./group-changes";
 import { lifecyclesIn } from "./lifecycle";
+import { mergeAlike } from "./merge-rows";
 import { compareRowRisks, type RowRisk, riskOfRow } from "./row-risk";
 import { wordsOf } from "./row-words";
 
@@ -23,10 +25,18 @@ const KNOWN = new WeakMap<Review, readonly AccessRow[]>();
 
 function readRows(review: Review): readonly AccessRow[] {
   const changed = review.access.filter((change) => !isEquivalent(change));
-  return groupChanges(changed, lifecyclesIn(review))
-    .map((group) => ({ group, risk: riskOfRow(group) }))
-    .toSorted((one, other) => compareRowRisks(one.risk, other.risk))
-    .map(({ group, risk }) => rowOf(group, risk));
+  return mergeAlike(
+    groupChanges(changed, lifecyclesIn(review))
+      .map((group) => ({ group, risk: riskOfRow(group) }))
+      .toSorted((one, other) => compareRowRisks(one.risk, other.risk))
+      .map(({ group, risk }) => ({ row: rowOf(group, risk), name: nameIn(group) })),
+  );
+}
+
+/** The name of what a group is about, as its row has it. */
+function nameIn({ lifecycle, changes: [change] }: ChangeGroup): string {
+  const subject = change?.subject ?? lifecycle?.resource.address ?? "";
+  return nameOf(subject).flatMap((part) => (typeof part === "string" ? [] : [part.quoted]))[0] ?? subject;
 }
 
 /** Only the text differs. */

@@ -28,10 +28,9 @@ export function whoAndFrom(sentences: readonly AccessSentence[]): WhoAndFrom {
     sentences.filter(({ who = [] }) => who.length > 0),
     ({ who }) => JSON.stringify(who),
   );
-  const groups = [...byWho.values()].map((own) => ({
-    who: own[0]?.who ?? [],
-    from: joinPhrases(distinctPhrases(own.map(({ from = [] }) => from)), " or "),
-  }));
+  const groups = withoutElse(
+    [...byWho.values()].map((own) => ({ who: own[0]?.who ?? [], froms: own.map(({ from = [] }) => from) })),
+  ).map(({ who, froms }) => ({ who, from: alternatives(froms) }));
   const whos = groups.map(({ who }) => who);
   const froms = distinctPhrases(groups.map(({ from }) => from));
   const lead = [...(whos[0] ?? []), ...(whos.length > 1 ? [" and others"] : [])];
@@ -47,6 +46,46 @@ export function whoAndFrom(sentences: readonly AccessSentence[]): WhoAndFrom {
   };
 }
 
+interface PeopleFrom {
+  readonly who: Phrase;
+  readonly froms: readonly Phrase[];
+}
+
+/** Everyone else is part of everyone, who may do it from other places. */
+function withoutElse(groups: readonly PeopleFrom[]): readonly PeopleFrom[] {
+  const everyone = groups.find(
+    ({ who: [first] }) => typeof first === "string" && first.startsWith("everyone who "),
+  );
+  const rest = groups.filter(
+    ({ who }) =>
+      everyone === undefined ||
+      plainText(who).replace(/^everyone else /, "everyone ") !== plainText(everyone.who),
+  );
+  if (everyone === undefined) return groups;
+  const own = groups.filter((one) => !rest.includes(one));
+  return [{ who: everyone.who, froms: own.flatMap(({ froms }) => froms) }, ...rest];
+}
+
+/** Refs of one repository together: `main` or `release/*` of a fork, and `main`. */
+function alternatives(froms: readonly Phrase[]): Phrase {
+  const parts = distinctPhrases(froms).map((from) => {
+    const at = from.indexOf("of ");
+    return at <= 0 ? { refs: from, of: [] } : { refs: from.slice(0, at - 1), of: from.slice(at) };
+  });
+  const byPlace = groupBy(parts, ({ of }) => JSON.stringify(of));
+  return joinPhrases(
+    [...byPlace.values()].map((own): Phrase => {
+      const refs = joinPhrases(
+        own.map((one) => one.refs),
+        " or ",
+      );
+      const of = own[0]?.of ?? [];
+      return [...refs, ...(of.length === 0 ? [] : [" ", ...of])];
+    }),
+    ", and ",
+  );
+}
+
 /** So many are named in a cell; the evidence lists all. */
 const MOST_NAMED = 4;
 
@@ -55,16 +94,32 @@ function several(phrases: readonly Phrase[], between: string): Phrase {
   return joinPhrases([...phrases.slice(0, MOST_NAMED), ...(left > 0 ? [[`${left} more`]] : [])], between);
 }
 
+/** How much of an extent is said. */
+export interface ExtentOptions {
+  /** Default: they are said. False: under conditions. */
+  readonly withConditions?: boolean;
+  /** Whether `*` is the resource whose policy it is. */
+  readonly isOfResource?: boolean;
+}
+
 /**
  * What requests may do, by the extents that policies name: `s3:GetObject` and `s3:PutObject` on
  * `arn:aws:s3:::acme/*`; `s3:ListBucket` on `arn:aws:s3:::acme`. Undefined: the sentences are not
  * about requests.
  */
-export function extentOf(sentences: readonly AccessSentence[]): Phrase | undefined {
+export function extentOf(
+  sentences: readonly AccessSentence[],
+  { withConditions = true, isOfResource = false }: ExtentOptions = {},
+): Phrase | undefined {
   const byExtent = new Map<string, { actions: Phrase[]; rest: Phrase }>();
   for (const sentence of sentences) {
     if (sentence.actions === undefined) continue;
-    const rest = restOf(sentence);
+    const rest = [
+      ...(isOfResource && sentence.resources !== undefined && plainText(sentence.resources) === "*"
+        ? []
+        : resourcesOf(sentence)),
+      ...(withConditions ? conditionsOf(sentence) : []),
+    ];
     const key = JSON.stringify(rest);
     const group = byExtent.get(key) ?? { actions: [], rest };
     byExtent.set(key, { ...group, actions: [...group.actions, actionWords(sentence.actions)] });
@@ -86,6 +141,28 @@ export function extentOf(sentences: readonly AccessSentence[]): Phrase | undefin
   return joinPhrases([...shown, ...rest], "; ");
 }
 
+/**
+ * What a headline says of conditions: what is no longer required, in words; else that there are
+ * some. Empty: none.
+ */
+export function inHeadline(sentences: readonly AccessSentence[]): Phrase {
+  const said = distinctPhrases(sentences.map(({ conditions = [] }) => conditions));
+  const [only] = said;
+  const isLimited = sentences.some(({ proof }) => proof !== undefined && proof.facts.length > 0);
+  if (only === undefined) return isLimited ? [", under conditions"] : [];
+  if (said.length > 1) return [", under conditions"];
+  if (plainText(only).startsWith("in organization ")) return [" in one organization"];
+  return /^(?:(?:for requests )?without|regardless of) [\w: ]+$/.test(plainText(only))
+    ? [" ", ...only]
+    : [", under conditions"];
+}
+
+/** All conditions of sentences: for requests over TLS or with MFA. */
+export function conditionsIn(sentences: readonly AccessSentence[]): Phrase {
+  const conditions = distinctPhrases(sentences.map((one) => one.conditions ?? []));
+  return conditions.length === 0 ? [] : [" ", ...joinPhrases(conditions, " or ")];
+}
+
 /** A sentence that only says that there are more requests: and 3 more requests. */
 export function isOfMore({ actions, proof, phrase: [first] }: AccessSentence): boolean {
   return (
@@ -102,16 +179,18 @@ function shortly(part: string | Quoted): string | Quoted {
   return typeof part === "string" ? part : quoted(part.quoted.replace(/^arn:aws[a-z-]*:s3:::/, ""));
 }
 
-function restOf({ resources, proof, conditions }: AccessSentence): Phrase {
+function resourcesOf({ resources, proof }: AccessSentence): Phrase {
   const example: Phrase =
     proof?.kind === "request" ? [" on some resources, such as ", shortly(quoted(proof.resource))] : [];
-  const on: Phrase =
-    resources === undefined
-      ? example
-      : plainText(resources) === "*"
-        ? [" on every resource"]
-        : [" on ", ...resources.map(shortly)];
-  return [...on, ...(conditions === undefined ? [] : [" ", ...conditions])];
+  return resources === undefined
+    ? example
+    : plainText(resources) === "*"
+      ? [" on every resource"]
+      : [" on ", ...resources.map(shortly)];
+}
+
+function conditionsOf({ conditions }: AccessSentence): Phrase {
+  return conditions === undefined ? [] : [" ", ...conditions];
 }
 
 /** The line, then with fewer of the people: the longest first. */

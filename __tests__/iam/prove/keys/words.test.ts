@@ -67,17 +67,17 @@ const SAID: readonly (readonly [
     [where(ip("10.0.0.0/8", "10.3.0.0/16", "2001:db8::/32"))],
   ],
   [
-    "for requests from 2026-01-01 on and before 2027-01-01T12:00:00Z, such as aws:CurrentTime = 2026-07-02T00:00:00Z",
+    "for requests from 1 January 2026 on and before 2027-01-01T12:00:00Z, such as aws:CurrentTime = 2026-07-02T00:00:00Z",
     [where(before("2026-01-01"))],
     [where(before("2027-01-01T13:00:00+01:00"))],
   ],
   [
-    "for requests before 2026-01-01, such as aws:CurrentTime = 2025-12-31T00:00:00Z",
+    "for requests before 1 January 2026, such as aws:CurrentTime = 2025-12-31T00:00:00Z",
     [where(), unless(before("2026-01-01"))],
     [where()],
   ],
   [
-    "for requests at 2026-01-01 exactly, such as aws:EpochTime = 1767225600",
+    "for requests at 1 January 2026 exactly, such as aws:EpochTime = 1767225600",
     [where({ DateLessThan: { "aws:EpochTime": "2026-01-01" } })],
     [where({ DateLessThanEquals: { "aws:EpochTime": "2026-01-01" } })],
   ],
@@ -104,12 +104,12 @@ const SAID: readonly (readonly [
     [where()],
   ],
   [
-    "for requests with aws:TokenIssueTime before 2026-01-01, such as aws:TokenIssueTime = 2025-12-31T00:00:00Z",
+    "for requests with aws:TokenIssueTime before 1 January 2026, such as aws:TokenIssueTime = 2025-12-31T00:00:00Z",
     [where({ DateGreaterThanEquals: { "aws:TokenIssueTime": "2026-01-01" } })],
     [where({ Null: { "aws:TokenIssueTime": "false" } })],
   ],
   [
-    "for requests from 11.0.0.0/8 and before 2026-01-01 and with MFA, such as aws:SourceIp = 11.0.0.1 and aws:CurrentTime = 2025-12-31T00:00:00Z",
+    "for requests from 11.0.0.0/8 and before 1 January 2026 and with MFA, such as aws:SourceIp = 11.0.0.1 and aws:CurrentTime = 2025-12-31T00:00:00Z",
     [where({ ...ip("10.0.0.0/8"), ...before("2026-01-01"), ...mfa })],
     [where({ ...ip("11.0.0.0/8"), ...before("2026-01-01"), ...mfa })],
   ],

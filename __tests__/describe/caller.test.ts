@@ -1,0 +1,26 @@
+import { describeCaller, withoutIds } from "../../lib/describe/caller";
+import { plainText, quoted } from "../../lib/describe/phrase";
+
+test.each([
+  ["anyone with an AWS account", ["anyone with an AWS account"]],
+  ["any principal in account 444455556666", ["any principal in account ", quoted("444455556666")]],
+  ["the root user of 444455556666", ["the root user of ", quoted("444455556666")]],
+  ["lambda.amazonaws.com", [quoted("lambda.amazonaws.com")]],
+  // Words of a policy are never read as this project's.
+  ["any principal in account x`", [quoted("any principal in account x`")]],
+])("%s: only what a policy writes is quoted", (caller, phrase) => {
+  expect(describeCaller(caller)).toEqual(phrase);
+});
+
+test.each<[text: string, isExternal: boolean, line: string]>([
+  ["any principal in account 444455556666", true, "another account"],
+  ["any principal in account 123456789012", false, "any principal in its account"],
+  ["the root user of 444455556666", true, "the root user of another account"],
+  ["arn:aws:iam::444455556666:role/ci/auditor", true, "role auditor of another account"],
+  ["arn:aws:iam::123456789012:user/eve", false, "user eve"],
+  ["arn:aws:sqs:us-east-1:123456789012:orders", false, "orders"],
+  ["arn:aws:s3:::acme/*", false, "acme/*"],
+  ["alice", false, "alice"],
+])("a headline calls %s (external: %s) %s", (text, isExternal, line) => {
+  expect(plainText(withoutIds(describeCaller(text), isExternal))).toBe(line);
+});

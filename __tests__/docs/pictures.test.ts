@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { commentPicture } from "../../dev/pictures/comment";
+import { reportPicture } from "../../dev/pictures/report";
+import { THEMES } from "../../dev/pictures/svg";
+import { terminalPicture } from "../../dev/pictures/terminal";
+import { repositoryRoot } from "../../lib/programs/cache";
+
+const picture = (name: string) => readFileSync(path.join(repositoryRoot, "docs", "pictures", name), "utf8");
+
+// If a picture differs as it should, run `npm run pictures` and look at it.
+test.each(THEMES)("the pictures in %s colors show the review as it is", (theme) => {
+  expect(picture(`comment-${theme}.svg`)).toBe(commentPicture(theme));
+  expect(picture(`report-${theme}.svg`)).toBe(reportPicture(theme));
+});
+
+test("pictures load nothing, and quote what is typed", () => {
+  const drawn = terminalPicture(["$ echo '<b>&'", "  <b>&"], "light");
+  expect(drawn).toContain("&#60;b&#62;&#38;");
+  for (const theme of THEMES)
+    for (const text of [commentPicture(theme), reportPicture(theme), drawn])
+      expect(text.replace("http://www.w3.org/2000/svg", "")).not.toMatch(/(?:href|src)="|url\(|<script/);
+});

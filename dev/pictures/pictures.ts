@@ -1,0 +1,15 @@
+import { commentPicture } from "./comment";
+import { reportPicture } from "./report";
+import { THEMES } from "./svg";
+import { terminalPicture } from "./terminal";
+
+/** The files of the pictures, from the repository's root, each with its text. */
+export function picturesOf(screen: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    THEMES.flatMap((theme) => [
+      [`docs/pictures/comment-${theme}.svg`, commentPicture(theme)] as const,
+      [`docs/pictures/report-${theme}.svg`, reportPicture(theme)] as const,
+      [`docs/pictures/terminal-${theme}.svg`, terminalPicture(screen, theme)] as const,
+    ]),
+  );
+}

@@ -1,0 +1,30 @@
+import { html, raw } from "../../lib/html/html";
+
+export type Theme = "light" | "dark";
+export const THEMES: readonly Theme[] = ["light", "dark"];
+
+/** What a picture shows: a page, cut at its height. */
+export interface Drawn {
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly style: string;
+  /** Well-formed XHTML. */
+  readonly body: string;
+}
+
+/**
+ * A page as an SVG file, whose text stays text: sharp at each size, and a few kilobytes. It loads
+ * nothing and runs nothing.
+ */
+export function svgOf({ width, height, style, body }: Drawn): string {
+  return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<style>${raw(style)}</style>
+<foreignObject width="${width}" height="${height}">
+<div xmlns="http://www.w3.org/1999/xhtml" class="page">
+${raw(body)}
+</div>
+</foreignObject>
+</svg>
+`.text;
+}

@@ -1,0 +1,215 @@
+import { withoutIds } from "../../describe/caller";
+import { joinPhrases, type Phrase, plainText } from "../../describe/phrase";
+import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
+import { nameOf } from "./access-words";
+import { factsOf, phrasesOf, type RowWords } from "./fact-words";
+import { type RiskFact, riskFactOf } from "./risk-words";
+import {
+  conditionsIn,
+  extentOf,
+  fromWords,
+  inHeadline,
+  type WhoAndFrom,
+  whoAndFrom,
+  withPeople,
+} from "./sentence-words";
+
+/** A change with what is said of it. */
+export interface Said {
+  readonly change: AccessChange;
+  readonly gained: readonly AccessSentence[];
+  readonly lost: readonly AccessSentence[];
+  readonly people: WhoAndFrom;
+  readonly unknown: readonly Phrase[];
+  /** Follows each line. */
+  readonly suffix: Phrase;
+  /** What changes, without how: by the subject's name, then by addresses. */
+  readonly topics: readonly Phrase[];
+}
+
+/** What a principal can do, or what a resource allows. */
+export function ofFacts(said: Said): RowWords {
+  const { change } = said;
+  if (change.aspect === "bucket-policy" || change.aspect === "resource-policy") return ofPolicy(said);
+  const fact = riskFactOf(change);
+  return fact === undefined ? ofOther(said) : ofRisk(said, fact);
+}
+
+const CAN_PERFORM = { gained: " can now perform ", lost: " can no longer perform " };
+
+function factsWith(effect: AccessSentence["effect"], { change, gained, lost }: Said): readonly Phrase[] {
+  const sentences = effect === "gained" ? gained : lost;
+  if (change.aspect === "trust") return phrasesOf(sentences);
+  if (change.aspect === "runs-as") return phrasesOf(sentences).map(withoutLongDetail);
+  return factsOf(sentences, nameOf(change.subject), CAN_PERFORM[effect]);
+}
+
+function ofRisk(said: Said, fact: RiskFact): RowWords {
+  const { change, gained, people, unknown, suffix, topics } = said;
+  const name: Phrase = [...nameOf(change.subject), " "];
+  const extent = fact.isEverything ? undefined : extentOf(gained);
+  const isSaid = extent === undefined || change.aspect === "runs-as" || saysAll(fact.long, gained);
+  const line: Phrase = [...name, ...joined(fact.long, suffix, isSaid ? [] : extent)];
+  // The sentences of what runs as a role name the role.
+  const facts = change.aspect === "runs-as" ? factsWith("gained", said) : [line];
+  return {
+    ...people,
+    what: joinPhrases([...facts, ...factsWith("lost", said), ...unknown], "; "),
+    headlines: [
+      ...withPeople([...name, ...fact.short, ...suffix], people),
+      ...topics.flatMap((topic) => withPeople(topic, people)),
+    ],
+  };
+}
+
+/** The words, then the extent; a call that ends the words and begins the extent is said once. */
+function joined(words: Phrase, suffix: Phrase, extent: Phrase): Phrase {
+  if (extent.length === 0) return [...words, ...suffix];
+  const isOnce = suffix.length === 0 && JSON.stringify(words.at(-1)) === JSON.stringify(extent[0]);
+  return isOnce ? [...words, ...extent.slice(1)] : [...words, ...suffix, ": ", ...extent];
+}
+
+/** Whether words name all actions of the sentences, each on every resource, already. */
+function saysAll(words: Phrase, sentences: readonly AccessSentence[]): boolean {
+  const named = new Set(words.flatMap((part) => (typeof part === "string" ? [] : [part.quoted])));
+  return sentences.every(
+    ({ actions = [], resources = [], conditions }) =>
+      conditions === undefined &&
+      plainText(resources) === "*" &&
+      named.has("*") &&
+      named.has(plainText(actions)),
+  );
+}
+
+function ofOther(said: Said): RowWords {
+  const { change, gained, lost, people, unknown, suffix, topics } = said;
+  const [gains, losses] = [factsWith("gained", said), factsWith("lost", said)];
+  const own = headlineOf(said);
+  // All settings of a block are said in one.
+  const block = gained.length + lost.length === SETTINGS ? blockOf(said) : undefined;
+  const facts = block === undefined ? [...gains, ...losses] : [block];
+  return {
+    ...people,
+    what: joinPhrases([[...joinPhrases(facts, "; "), ...suffix], ...unknown], "; "),
+    headlines: [
+      ...(own === undefined ? [] : withPeople(withoutIds([...own, ...suffix], false), people)),
+      ...topics.flatMap((topic) =>
+        // Of a provider, those who lose it are not those who gain it.
+        change.aspect === "provider" && gained.length > 0 ? [topic] : withPeople(topic, people),
+      ),
+    ],
+  };
+}
+
+/** The change in a line. Undefined: a line would say less than what changes. */
+function headlineOf(said: Said): Phrase | undefined {
+  const { change, gained, lost } = said;
+  const name = nameOf(change.subject);
+  const isGain = gained.length > 0;
+  if (change.aspect === "provider" && isGain)
+    return ["OIDC provider ", ...name, ": roles that trust it now accept more tokens"];
+  const block = blockOf(said);
+  if (block !== undefined) return block;
+  if (change.aspect === "exclusive" && isGain)
+    return ["policies that are added to ", ...name, " outside of Terraform are no longer removed"];
+  const sentences = isGain ? gained : lost;
+  const verb = CAN_PERFORM[isGain ? "gained" : "lost"];
+  const facts =
+    change.aspect === "trust"
+      ? phrasesOf(sentences)
+      : factsOf(sentences, name, verb, { withConditions: false });
+  const [first] = facts;
+  const isOne = facts.length === 1 && (!isGain || lost.length === 0 || change.aspect === "runs-as");
+  // An example is not what changes.
+  if (first === undefined || !isOne || plainText(first).includes(", such as ")) return undefined;
+  const isExtent = sentences.some(({ actions }) => actions !== undefined);
+  if (isExtent) return [...first, ...inHeadline(sentences)];
+  // The evidence of a boundary is one of the requests that it limits.
+  const isWhole = change.aspect === "permissions" || inHeadline(sentences).length === 0;
+  return isWhole ? withoutDetail(first) : undefined;
+}
+
+/** Public access blocks have so many settings (Amazon S3, "Blocking public access"). */
+const SETTINGS = 4;
+
+/** What a public access block comes to, if nothing else changes. */
+function blockOf({ change, gained, lost }: Said): Phrase | undefined {
+  const sentences = [...gained, ...lost];
+  const isBlock = ({ phrase }: AccessSentence) => / public access (?:are|is) /.test(plainText(phrase));
+  if (change.aspect !== "public-access" || !sentences.every(isBlock)) return undefined;
+  const isAll = sentences.length === SETTINGS;
+  const name = nameOf(change.subject);
+  if (gained.length > 0) return [...name, ` no longer blocks ${isAll ? "" : "all "}public access`];
+  return [...name, ` now blocks ${isAll ? "" : "more "}public access`];
+}
+
+/** Without what a role can do: the role is named. */
+function withoutDetail(phrase: Phrase): Phrase {
+  const at = phrase.findIndex((part) => typeof part === "string" && part.startsWith(", "));
+  return at <= 0 ? phrase : phrase.slice(0, at);
+}
+
+/** A longer sentence is not read in a table. */
+const LONG_SENTENCE = 160;
+
+/** What the role can do is in the details, if it is much. */
+function withoutLongDetail(phrase: Phrase): Phrase {
+  return plainText(phrase).length <= LONG_SENTENCE
+    ? phrase
+    : [...withoutDetail(phrase), ", with the permissions listed below"];
+}
+
+/** Of policies of resources: the resource allows, and callers are in a column of their own. */
+function ofPolicy({ change, gained, lost, people, unknown, suffix, topics }: Said): RowWords {
+  const name = nameOf(change.subject);
+  const own = { isOfResource: true };
+  const gains = factsOf(gained, name, " now allows ", own);
+  const past = gained.length === 0 ? undefined : whoAndFrom(lost);
+  const to: Phrase =
+    past === undefined || past.who.length === 0 ? [] : [" to ", ...past.who, ...fromWords(past.from)];
+  const calls = (sentences: readonly AccessSentence[]) =>
+    JSON.stringify(extentOf(sentences, { withConditions: false }));
+  const losses =
+    to.length > 0 && calls(gained) === calls(lost)
+      ? [["no longer", ...to, ...conditionsIn(lost)]]
+      : factsOf(lost, name, " no longer allows ", own).map(
+          (one, at): Phrase => (at === 0 ? [...one, ...to] : one),
+        );
+  const isExternal = change.risk.class === "external-access";
+  const sentences = gained.length > 0 ? gained : lost;
+  const ending: Phrase = [...inHeadline(sentences), ...suffix];
+  const extent = extentOf(sentences, { withConditions: false, isOfResource: true });
+  const can = gained.length > 0 ? " can now " : " can no longer ";
+  const isWhole = extent !== undefined && plainText(extent).includes(" on ");
+  return {
+    ...people,
+    what: joinPhrases([[...joinPhrases([...gains, ...losses], "; "), ...suffix], ...unknown], "; "),
+    headlines: [
+      ...(people.who.length === 0
+        ? []
+        : [
+            ...(extent === undefined || hasExample(sentences)
+              ? []
+              : [
+                  [
+                    ...people.who,
+                    can,
+                    "perform ",
+                    ...extent,
+                    ...(isWhole ? [] : [" on ", ...name]),
+                    ...ending,
+                  ],
+                ]),
+            [...people.who, can, "access ", ...name, ...ending],
+            [...people.lead, can, "access ", ...name, ...ending],
+          ]
+      ).map((one) => withoutIds(one, isExternal)),
+      ...topics.flatMap((topic) => withPeople(topic, people)),
+    ],
+  };
+}
+
+/** Whether the resources of a sentence are not known, but for an example. */
+function hasExample(sentences: readonly AccessSentence[]): boolean {
+  return sentences.some(({ actions, resources }) => actions !== undefined && resources === undefined);
+}
