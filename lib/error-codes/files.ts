@@ -91,7 +91,7 @@ export const FILES = {
       fix: "Run `npm install`; in a clone, merge the new version and review the branch.",
     },
     "version-not-installed": {
-      cause: "npm cannot install the version that `upgrade --to` names.",
+      cause: "The version that `upgrade --to` names cannot be installed by npm.",
       fix: "Name a version that exists, or the path of a tarball.",
     },
     "role-props-invalid": {
