@@ -38,7 +38,7 @@ export const DEVELOPMENT = {
       fix: "Pass one of those that the message lists.",
     },
     "node-download": {
-      cause: "npm could not install another Node for `npm run check -- --node`.",
+      cause: "Another Node for `npm run check -- --node` could not be installed by npm.",
       fix: "Check the network and npm's registry, then run the command again.",
     },
     "demo-differs": {
