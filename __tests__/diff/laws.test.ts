@@ -125,15 +125,16 @@ test("the order of resources and of plans does not affect the result, ids includ
   );
 });
 
-// Not the other way round: an id is also of the values before and after, which are not all told.
-test("changes with the same id are equal", () => {
+// Not the other way round: an id is also of the values before and after, which are not all told. The
+// risk, and the documents of the evidence, are no part of it: they depend on other resources, too.
+test("changes with the same id say the same", () => {
   const [ids, changes] = [new Set<string>(), new Set<string>()];
   fc.assert(
     fc.property(worlds, worlds, (one, other) => {
       for (const resources of [resourcesOf(one, other), resourcesOf(other, one)])
         for (const change of accessOf(resources)) {
           ids.add(change.id);
-          changes.add(JSON.stringify(change));
+          changes.add(JSON.stringify({ ...change, risk: undefined, documents: undefined }));
         }
     }),
     cases(4, 250),

@@ -57,7 +57,7 @@ case "$PWD" in */two) "${terraform}" apply -auto-approve > other.log;; esac; exi
   );
   const env = { ...process.env, TERRAFORM_BINARY_NAME: program, OIDC_ACCESS_FILE: TALK };
   const onTerminal = (steps: readonly Step[], args: readonly string[], more: NodeJS.ProcessEnv) =>
-    runOnTerminal(steps, [...ownProgram("cli/cdktf.ts"), ...args], { env: { ...env, ...more }, cwd: root });
+    runOnTerminal(steps, [...ownProgram("cli/oidc.ts"), ...args], { env: { ...env, ...more }, cwd: root });
   const start = (args: readonly string[], more: NodeJS.ProcessEnv): Run => {
     const [node, ...first] = ownProgram("cli/oidc.ts");
     const child = spawn(node, [...first, ...args], {

@@ -85,7 +85,14 @@ describe("the headline", () => {
 
   test.each<[what: string, change: Partial<AccessChange>]>([
     ["an id", { sentences: [request(["user ", quoted("0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01"), " may"])] }],
-    ["a condition", { sentences: [request(["the public can now read it"], ["over TLS"])] }],
+    [
+      "a condition",
+      {
+        sentences: [
+          { ...request(["the public can now read it"], ["over TLS"]), conditions: ["for requests over TLS"] },
+        ],
+      },
+    ],
     ["several facts", { sentences: [gains("ann"), gains("bob")] }],
     ["a long name", { sentences: [gains("b".repeat(100))] }],
   ])("names the topic instead of a sentence with %s", (_, change) => {

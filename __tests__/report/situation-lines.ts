@@ -114,7 +114,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| `grant-extended` | 1 |",
   ],
   "images-for-the-organization": [
-    "🔴 **Every account of organization `o-a1b2c3d4e5` can now access `base`, under conditions**",
+    "🔴 **Every account of organization `o-a1b2c3d4e5` can now access `base`**",
     "| 🔴 external access | `base` now allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on `base`; no longer to any principal in account `444455556666` | every account of organization `o-a1b2c3d4e5`",
     "| `images-for-the-organization` | 1 |",
   ],
@@ -179,7 +179,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| `production-tables-deleted-by-a-job` | 1 |",
   ],
   "queue-open-to-everyone": [
-    "🔴 **Anyone can now perform `sqs:SendMessage` on `orders`, under conditions**",
+    "🔴 **Anyone can now perform `sqs:SendMessage` on `orders`**",
     "| 🔴 external access | `aws_sqs_queue.orders` now allows `sqs:SendMessage` on `arn:aws:sqs:us-east-1:123456789012:orders`",
     "| `queue-open-to-everyone` | 1 | 1 |",
   ],
@@ -259,8 +259,8 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| `tls-no-longer-required` | 1 |",
   ],
   "trusted-account-exchanged": [
-    "🔴 **Another account can now assume `monitoring-vendor`, under conditions**",
-    "| 🔴 external access | Can now assume `monitoring-vendor` for requests with `sts:ExternalId` equal to `acme-4711`; no longer: any principal in account `444455556666`",
+    "🔴 **Another account can now assume `monitoring-vendor` without the external ID**",
+    "| 🔴 external access | Can now assume `monitoring-vendor` for requests with external ID `acme-4711`; no longer: any principal in account `444455556666`",
     "| `trusted-account-exchanged` | 1 |",
   ],
   "user-joins-administrators": [
@@ -284,8 +284,8 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| `vendor-reads-everything` | **1** |",
   ],
   "vendor-without-external-id": [
-    "🔴 **Another account can now assume `monitoring-vendor`, under conditions**",
-    "| 🔴 external access | Can now assume `monitoring-vendor`",
+    "🔴 **Another account can now assume `monitoring-vendor` without the external ID**",
+    "| 🔴 external access | Can now assume `monitoring-vendor` for requests without external ID `acme-4711` | any principal in account `444455556666`",
     "| `vendor-without-external-id` | 1 |",
   ],
 };

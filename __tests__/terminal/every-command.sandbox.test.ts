@@ -165,6 +165,7 @@ const CALLS: readonly Call[] = [
   ["actions", [`--${HOSTILE}`]],
   ["golden", [HOSTILE]],
   ["pictures", [`--${HOSTILE}`]],
+  ["orb", [`--${HOSTILE}`]],
   ["managed-policies", [`--${HOSTILE}`]],
   ["release", [`--${HOSTILE}`]],
   ["bench", ["--runs", HOSTILE]],

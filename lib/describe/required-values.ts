@@ -24,11 +24,12 @@ const WORDS: ReadonlyMap<string, { readonly in: string; readonly outside: string
   ["aws:principalaccount", { in: "from account", outside: "from outside account" }],
   ["kms:calleraccount", { in: "from account", outside: "from outside account" }],
   ["aws:principalarn", { in: "by", outside: "by principals other than" }],
-  ["aws:sourcearn", { in: "for", outside: "for resources other than" }],
-  ["aws:sourceaccount", { in: "for account", outside: "for accounts other than" }],
-  ["aws:sourceorgid", { in: "for organization", outside: "for organizations other than" }],
+  ["aws:sourcearn", { in: "on behalf of", outside: "on behalf of resources other than" }],
+  ["aws:sourceaccount", { in: "on behalf of account", outside: "on behalf of accounts other than" }],
+  ["aws:sourceorgid", { in: "on behalf of organization", outside: "on behalf of organizations other than" }],
   ["aws:resourceaccount", { in: "on resources of account", outside: "on resources outside account" }],
   ["aws:resourceorgid", { in: "on resources of organization", outside: "on resources outside organization" }],
+  ["sts:externalid", { in: "with external ID", outside: "without external ID" }],
   ["sts:rolesessionname", { in: "with session name", outside: "with a session name other than" }],
 ]);
 

@@ -159,7 +159,7 @@ describe("oidc init, not at a terminal", () => {
     const file = path.join(folder, "access.yaml");
     const written = readFileSync(file, "utf8");
     expect(accessFromText(written, file)).toMatchObject({
-      organization: { id: organization.id },
+      organizations: [{ id: organization.id }],
       people: [alice],
       projects: [{ key: "website", id: PROJECT_ID, repository: "github.com/acme/website" }],
     });

@@ -102,6 +102,10 @@ const sentenceSchema = z
     conditions: phraseSchema.exactOptional().meta({
       description: "Under which conditions, such as: for requests from outside 10.0.0.0/8.",
     }),
+    isOpen: z.literal(true).exactOptional().meta({
+      description:
+        "The conditions name only what is left out, such as what was allowed before; any other request is included.",
+    }),
     proof: proofSchema.exactOptional(),
   })
   .readonly()

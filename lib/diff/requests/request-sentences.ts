@@ -38,7 +38,7 @@ function sentencesFor(
   phraseOf: RequestPhrase,
 ): readonly AccessSentence[] {
   const sentences = requests.slice(0, MOST_REQUESTS).map((request): AccessSentence => {
-    const { facts, besides } = conditionsOf(request);
+    const { facts, besides, isOpen } = conditionsOf(request);
     return {
       effect,
       people: [],
@@ -47,6 +47,7 @@ function sentencesFor(
       actions: request.by ?? [quoted(request.action)],
       ...(request.on === undefined ? {} : { resources: request.on }),
       ...conditionsIn(facts, besides),
+      ...(isOpen ? { isOpen } : {}),
       proof: requestProof(request),
     };
   });
@@ -79,12 +80,14 @@ const OF_ITS_ACCOUNT: Phrase = ["principals of its account whose own policies al
 function conditionsOf(request: FoundRequest): {
   readonly facts: FoundRequest["facts"];
   readonly besides: readonly Phrase[];
+  readonly isOpen: boolean;
 } {
   const said = request.caller === undefined ? new Set<string>() : callersOf(request).keys;
   const facts = request.facts.filter(({ key }) => !said.has(key.toLowerCase()));
   const known = new Set([...said, ...facts.map(({ key }) => key.toLowerCase())]);
   const required = request.required.filter(({ key }) => !known.has(key.toLowerCase()));
-  return { facts, besides: required.map(describeRequired) };
+  const isOpen = facts.length === 0 && required.every(({ kind }) => kind === "outside");
+  return { facts, besides: required.map(describeRequired), isOpen };
 }
 
 export function requestProof({ action, resource, caller, keys, facts }: RequestCounterexample): RequestProof {

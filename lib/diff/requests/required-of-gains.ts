@@ -10,9 +10,8 @@ import { type RequiredValues, requiredValues } from "../../iam/prove/requests/re
 
 /** What condition keys are in every request that permissions allow and did not before. */
 export function requiredBetween(before: Permissions, after: Permissions): readonly RequiredValues[] {
-  const { identity, boundary, session = [] } = after;
-  const policies = readable([...identity, ...(boundary === undefined ? [] : [boundary]), ...session]);
-  return requiredValues(policies, (statements) => {
+  const { identity } = after;
+  return requiredValues(policiesOf(after), policiesOf(before), (statements) => {
     const denies = { kind: "policy", policy: { version: "2012-10-17", statements } } as const;
     return isNoGain(comparePermissions(before, { ...after, identity: [...identity, denies] }));
   });
@@ -22,12 +21,16 @@ const EVERYONE = { path: "", negated: false, members: [{ path: "", type: "Everyo
 
 /** The same for a resource-based policy. @param before undefined: there was none */
 export function requiredOfCallers(before: Policy | undefined, after: Policy): readonly RequiredValues[] {
-  return requiredValues([after], (denies) => {
+  return requiredValues([after], before === undefined ? [] : [before], (denies) => {
     const others = denies.map((one) => ({ ...one, principals: EVERYONE }));
     return isNoGain(
       compareResourcePolicies(before, { ...after, statements: [...after.statements, ...others] }),
     );
   });
+}
+
+function policiesOf({ identity, boundary, session = [] }: Permissions): readonly Policy[] {
+  return readable([...identity, ...(boundary === undefined ? [] : [boundary]), ...session]);
 }
 
 /** Those policies whose contents are known. */

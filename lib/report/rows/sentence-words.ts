@@ -142,19 +142,27 @@ export function extentOf(
 }
 
 /**
- * What a headline says of conditions: what is no longer required, in words; else that there are
- * some. Empty: none.
+ * What a headline says of conditions: that requests are limited, or that an external ID is no longer
+ * required. Empty: no condition, or only some of those that were allowed before are left out.
  */
 export function inHeadline(sentences: readonly AccessSentence[]): Phrase {
-  const said = distinctPhrases(sentences.map(({ conditions = [] }) => conditions));
+  const said = distinctPhrases(
+    sentences.flatMap(({ conditions, isOpen }) =>
+      conditions === undefined || (isOpen && !isAboutExternalId(conditions)) ? [] : [conditions],
+    ),
+  );
   const [only] = said;
-  const isLimited = sentences.some(({ proof }) => proof !== undefined && proof.facts.length > 0);
-  if (only === undefined) return isLimited ? [", under conditions"] : [];
+  if (only === undefined) return [];
   if (said.length > 1) return [", under conditions"];
+  if (isAboutExternalId(only)) return [" without the external ID"];
   if (plainText(only).startsWith("in organization ")) return [" in one organization"];
   return /^(?:(?:for requests )?without|regardless of) [\w: ]+$/.test(plainText(only))
     ? [" ", ...only]
     : [", under conditions"];
+}
+
+function isAboutExternalId(conditions: Phrase): boolean {
+  return plainText(conditions).startsWith("for requests without external ID ");
 }
 
 /** All conditions of sentences: for requests over TLS or with MFA. */

@@ -1,4 +1,3 @@
-import { groupBy } from "../../../collections/group-by";
 import type { Condition, OperatorBase, Policy, Statement, Value } from "../../language/policy";
 import { isDocumentedList } from "../keys/known-keys";
 
@@ -22,20 +21,33 @@ const MOST_TRIED = 12;
  * What the keys of conditions must be in the requests that a policy newly allows, by proof: with a
  * Deny for these values nothing is gained. What depends on behavior that AWS does not document, or
  * takes too many steps, requires nothing.
- * @param policies whose conditions are asked about
+ * @param policies that allow the requests
+ * @param before policies that allowed others: what they required and is no longer required is
+ * `outside`
  * @param isNothingGained whether the policy gains nothing with these statements besides. They name
  * no principal
  */
 export function requiredValues(
   policies: readonly Policy[],
+  before: readonly Policy[],
   isNothingGained: (denies: readonly Statement[]) => boolean,
 ): readonly RequiredValues[] {
-  const conditions = policies.flatMap(({ statements }) => statements.flatMap((one) => one.conditions));
-  const byKey = groupBy(
-    conditions.filter(({ operator }) => COMPARED.has(operator.base)),
-    ({ key }) => key.toLowerCase(),
-  );
-  return [...byKey.values()].flatMap((ofKey) => requiredOf(ofKey, isNothingGained));
+  const [present, old] = [comparedIn(policies), comparedIn(before)];
+  const keys = new Set([...present, ...old].map(keyOf));
+  return [...keys].flatMap((key) => {
+    const ofKey = (all: readonly Condition[]) => all.filter((one) => keyOf(one) === key);
+    return requiredOf(ofKey(present), ofKey(old), isNothingGained);
+  });
+}
+
+function keyOf({ key }: Condition): string {
+  return key.toLowerCase();
+}
+
+function comparedIn(policies: readonly Policy[]): readonly Condition[] {
+  return policies
+    .flatMap(({ statements }) => statements.flatMap((one) => one.conditions))
+    .filter(({ operator }) => COMPARED.has(operator.base));
 }
 
 /** Numbers and dates are described by what a counterexample requires. */
@@ -55,13 +67,12 @@ interface Asked {
 }
 
 function requiredOf(
-  conditions: readonly Condition[],
+  present: readonly Condition[],
+  old: readonly Condition[],
   isNothingGained: (denies: readonly Statement[]) => boolean,
 ): readonly RequiredValues[] {
-  const [{ key } = { key: "" }] = conditions;
-  const asked = distinct(
-    conditions.flatMap((condition) => condition.values.map((value) => ({ condition, value }))),
-  );
+  const [{ key } = { key: "" }] = [...present, ...old];
+  const asked = askedBy(present);
   const needed = (all: readonly Asked[], isEnough: (some: readonly Asked[]) => boolean): readonly Asked[] => {
     if (all.length > MOST_TRIED) return all;
     let kept = all;
@@ -75,10 +86,11 @@ function requiredOf(
   const said = (kind: RequiredValues["kind"], some: readonly Asked[]): readonly RequiredValues[] => [
     { key, kind, texts: [...new Set(some.map(({ value }) => value.text))] },
   ];
-  if (isIn(asked)) return said("in", needed(asked, isIn));
-  const outside = asked.filter(
-    (one) => one.condition.operator.negated && isNothingGained([denyOf(one, true)]),
-  );
+  if (asked.length > 0 && isIn(asked)) return said("in", needed(asked, isIn));
+  const excluded = present.filter(({ operator }) => operator.negated);
+  const outside = askedBy([...excluded, ...old])
+    .slice(0, MOST_TRIED)
+    .filter((one) => isNothingGained([denyOf(one, true)]));
   return outside.length === 0 ? [] : said("outside", outside);
 }
 
@@ -103,7 +115,9 @@ function denyOf({ condition: { key, operator, path }, value }: Asked, negated: b
   };
 }
 
-function distinct(asked: readonly Asked[]): readonly Asked[] {
+/** Each value once. */
+function askedBy(conditions: readonly Condition[]): readonly Asked[] {
+  const asked = conditions.flatMap((condition) => condition.values.map((value) => ({ condition, value })));
   return [
     ...new Map(
       asked.map((one) => [JSON.stringify([one.condition.operator.base, one.value.pieces]), one]),
