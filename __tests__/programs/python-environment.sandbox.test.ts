@@ -49,7 +49,7 @@ describe("moto and the AWS CLI in the project's own virtual environment", () => 
       expect(second.text()).toBe("");
 
       const own = { ...env, ...tools.environment };
-      const sandbox = [path.join("cli", "sandbox.ts"), "aws", "s3", "mb", "s3://from-the-lock-file"];
+      const sandbox = [path.join("cli", "oidc.ts"), "sandbox", "aws", "s3", "mb", "s3://from-the-lock-file"];
       const [version, created] = await Promise.all([
         runToEnd("aws", ["--version"], { env: own }),
         runToEnd(process.execPath, ["--import", "tsx", ...sandbox], { cwd: repositoryRoot, env }),

@@ -173,7 +173,7 @@ const CALLS: readonly Call[] = [
   ["demo", [`--${HOSTILE}`]],
   ["demo", [], wrongAccess],
   ["demo-adopt", [`--${HOSTILE}`]],
-  ["test", [], () => ({ OIDC_CACHE_DIR: HOSTILE, PATH: `/${HOSTILE}` })],
+  ["test", [], () => ({ OIDC_CACHE_DIR: at(HOSTILE), PATH: `/${HOSTILE}` })],
   ["test", [HOSTILE]],
   ["check", [HOSTILE]],
   ["check", [`--${HOSTILE}`]],
