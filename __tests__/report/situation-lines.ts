@@ -115,7 +115,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "images-for-the-organization": [
     "🔴 **Every account of organization `o-a1b2c3d4e5` can now access `base`**",
-    "| 🔴 external access | `base` now allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on `base`; no longer to any principal in account `444455556666` | every account of organization `o-a1b2c3d4e5`",
+    "| 🔴 external access | `base` now allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on `base`; no longer to any principal in account `444455556666` for requests from outside organization `o-a1b2c3d4e5` | every account of organization `o-a1b2c3d4e5`",
     "| `images-for-the-organization` | 1 |",
   ],
   "instances-run-as-administrator": [
@@ -259,7 +259,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| `tls-no-longer-required` | 1 |",
   ],
   "trusted-account-exchanged": [
-    "🔴 **Another account can now assume `monitoring-vendor` without the external ID**",
+    "🔴 **Another account can now assume `monitoring-vendor`, under conditions**",
     "| 🔴 external access | Can now assume `monitoring-vendor` for requests with external ID `acme-4711`; no longer: any principal in account `444455556666`",
     "| `trusted-account-exchanged` | 1 |",
   ],
