@@ -52,7 +52,7 @@ test("the development environments have the oldest supported Node", () => {
     .object({ engines: z.object({ node: z.string() }) })
     .parse(JSON.parse(read("package.json")));
   const node = read(".nvmrc").trim();
-  expect(engines.node).toBe(`>=${node}`);
+  expect(engines.node).toMatch(new RegExp(`^>=${node}(?:\\.\\d+\\.\\d+)?$`));
   expect(read(".devcontainer", "devcontainer.json")).toContain(`/typescript-node:${node}-`);
 });
 

@@ -25,5 +25,11 @@ export function commentPicture(theme: Theme): string {
   const { mark, text } = verdictLine(review);
   const blocks = htmlBlocks(reviewDocument(review, undefined, EVERYTHING));
   const body = html`<p><b>${mark} ${inlineOf(text)}</b></p>${blocks}`.text;
-  return svgOf({ width: 860, height: 690, style: `:root { ${COLORS[theme]} }${STYLE}`, body });
+  return svgOf({
+    title: "A review as a comment on a pull request",
+    width: 860,
+    height: 690,
+    style: `:root { ${COLORS[theme]} }${STYLE}`,
+    body,
+  });
 }

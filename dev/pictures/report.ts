@@ -12,5 +12,5 @@ export function reportPicture(theme: Theme): string {
   const own = style.replace(dark, theme === "dark" ? "$1" : "").replaceAll(/\bbody \{/g, ".page {");
   const frame =
     ".page { height: 100%; overflow: hidden; border: 1px solid var(--line); border-radius: 6px; }";
-  return svgOf({ width: 860, height: 690, style: `${own}${frame}`, body });
+  return svgOf({ title: "A review as a page", width: 860, height: 690, style: `${own}${frame}`, body });
 }

@@ -5,6 +5,8 @@ export const THEMES: readonly Theme[] = ["light", "dark"];
 
 /** What a picture shows: a page, cut at its height. */
 export interface Drawn {
+  /** What the picture shows, for those who do not see it. */
+  readonly title: string;
   /** Pixels. */
   readonly width: number;
   readonly height: number;
@@ -17,8 +19,9 @@ export interface Drawn {
  * A page as an SVG file, whose text stays text: sharp at each size, and a few kilobytes. It loads
  * nothing and runs nothing.
  */
-export function svgOf({ width, height, style, body }: Drawn): string {
+export function svgOf({ title, width, height, style, body }: Drawn): string {
   return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<title>${title}</title>
 <style>${raw(style)}</style>
 <foreignObject width="${width}" height="${height}">
 <div xmlns="http://www.w3.org/1999/xhtml" class="page">

@@ -25,6 +25,7 @@ export function terminalPicture(lines: readonly string[], theme: Theme): string 
   const width = Math.ceil(columns * CHARACTER + 2 * MARGIN);
   const height = lines.length * LINE + 2 * MARGIN;
   return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
+<title>A terminal</title>
 <rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="6" fill="${page}" stroke="${line}"/>
 <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="14" xml:space="preserve">
 ${lines.map(
