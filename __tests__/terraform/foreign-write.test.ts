@@ -56,7 +56,7 @@ test("the user's own group is trusted, another group is not, and nor is another 
   const { gid: group, uid: owner } = statSync(file);
   chmodSync(mirror, 0o775);
   expect(foreignWrite(mirror, file, { ...me, gid: group })).toBeUndefined();
-  // Root's own files are trusted whoever asks; these are root's only where the tests run as root.
+  // Root's own files are trusted for every user; these are root's only where the tests run as root.
   const stranger = foreignWrite(mirror, file, { uid: owner + 1, gid: group + 1 });
   expect(stranger).toEqual(
     owner === 0 && group === 0 ? undefined : expect.stringMatching(/another user|group/),

@@ -47,13 +47,13 @@ function organizationOf(
   { organizations }: Outline,
 ): OrganizationOutline | undefined {
   if (organization !== undefined) return organizations.find(({ key }) => key === organization.value);
-  return organizations.length === 1 ? organizations[0] : organizations.find(({ isDefault }) => isDefault);
+  return organizations.find(({ isDefault }) => isDefault);
 }
 
 /** The further audiences of an account are those of the default organization's provider. */
 function checkFurther(account: AccountOutline, { organizations }: Outline, report: Reporter): void {
   const { audiences } = account;
-  if (audiences === undefined || organizations.length < 2) return;
+  if (audiences === undefined || organizations.length === 0) return;
   if (organizations.some(({ isDefault }) => isDefault)) return;
   report.at(audiences, {
     code: "default-organization-needed",

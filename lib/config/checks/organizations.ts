@@ -52,7 +52,7 @@ function checkProject(
   const { organization } = project;
   if (organization === undefined) {
     const isGiven = Object.hasOwn(project.entry, "organization");
-    if (isGiven || organizations.length === 1 || organizations.some(({ isDefault }) => isDefault)) return;
+    if (isGiven || organizations.some(({ isDefault }) => isDefault)) return;
     reportMissing("organization", `one of ${names.sort().join(", ")}`, project, report);
     return;
   }

@@ -8,26 +8,29 @@ export interface OrganizationOutline {
   readonly path: Path;
   readonly id?: Field;
   readonly audience?: Field;
-  /** Whether the file says `default: true`. */
+  /** As in the model: it is the only one, or the file says `default: true`. */
   readonly isDefault: boolean;
 }
 
 /** The organization of the file, or its organizations. */
 export function organizationOutlines(file: TreeMap): readonly OrganizationOutline[] {
-  const single = Object.hasOwn(file, "organization") ? [outlineOf(file.organization, ["organization"])] : [];
-  const named = entriesOf(file.organizations).map(([key, entry]) => ({
+  const single = Object.hasOwn(file, "organization")
+    ? [outlineOf(file.organization, ["organization"], true)]
+    : [];
+  const entries = entriesOf(file.organizations);
+  const named = entries.map(([key, entry]) => ({
     key,
-    ...outlineOf(entry, ["organizations", key]),
+    ...outlineOf(entry, ["organizations", key], entries.length === 1),
   }));
   return [...single, ...named];
 }
 
-function outlineOf(value: unknown, path: Path): Omit<OrganizationOutline, "key"> {
+function outlineOf(value: unknown, path: Path, isOnly: boolean): Omit<OrganizationOutline, "key"> {
   const entry = mapOf(value);
   return {
     path,
     ...only("id", textAt(entry.id, [...path, "id"])),
     ...only("audience", textAt(entry.audience, [...path, "audience"])),
-    isDefault: entry.default === true,
+    isDefault: isOnly || entry.default === true,
   };
 }
