@@ -99,7 +99,7 @@ module.exports = {
       ["coverage", ["model"]],
       ["permissions", ["model", "requests", "tokens", "context"]],
       ["risk", ["model", "requests", "tokens", "context", "permissions"]],
-      ["findings", ["model", "requests", "tokens", "context", "permissions"]],
+      ["findings", ["model", "requests", "tokens", "context", "permissions", "risk"]],
       ["handlers", ["model", "requests", "tokens", "context", "coverage", "permissions", "risk"]],
       ["reading", ["model", "coverage", "handlers"]],
     ].map(([part, allowed]) => ({

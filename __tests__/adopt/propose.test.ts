@@ -320,3 +320,43 @@ describe("a file with several accounts, each with a provider, role, policy and b
     expect(both.transfers.get("main")).toEqual(first.transfers.get("main"));
   });
 });
+
+test("a role that every project may assume is worse if it is an administrator, by what its policies contain", async () => {
+  const host = issuerHost({ organization: ids.organization });
+  const everyProject = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: {
+      Effect: "Allow",
+      Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${host}` },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringEquals: { [`${host}:aud`]: ids.organization },
+        StringLike: { [`${host}:sub`]: `org/${ids.organization}/project/*` },
+      },
+    },
+  });
+  const own = "arn:aws:iam::123456789012:policy/own";
+  const document = JSON.stringify({
+    Version: "2012-10-17",
+    Statement: { Effect: "Allow", Action: "s3:*", Resource: "*" },
+  });
+  const policies = [{ arn: own, name: "own", path: "/", document }];
+  const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
+  const roles = [
+    aFoundRole({ name: "admin", trust: everyProject, attached: [administrator] }),
+    aFoundRole({ name: "bounded", trust: everyProject, attached: [administrator], boundary: own }),
+    aFoundRole({ name: "reader", trust: everyProject, attached: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }),
+  ];
+  const { roles: placed } = await proposed(
+    fileOf(),
+    { inventory: anInventory({ roles, policies }) },
+    { project: "website" },
+  );
+  const worse = placed.filter(
+    ({ understanding }) =>
+      understanding.kind === "hand-written" &&
+      understanding.findings.some(({ id }) => id === "project-wildcard-with-admin"),
+  );
+  expect(worse.map(({ found }) => found.name)).toEqual(["admin"]);
+  expect(placed).toHaveLength(3);
+});

@@ -36,7 +36,7 @@ function audit(...files: readonly string[]): AuditResult {
   return auditInputs(readInputs(files));
 }
 
-function inShort({ findings, audited, others }: AuditResult): object {
+function inShort({ findings, audited, others }: AuditResult) {
   return { found: findings.map(({ role, id }) => `${role} ${id}`), audited, others };
 }
 
@@ -86,6 +86,70 @@ describe("input formats", () => {
     });
   });
 
+  describe("an administrator is who can do everything or give itself everything, by the contents of policies", () => {
+    const AWS = "arn:aws:iam::aws:policy/";
+    const own = "arn:aws:iam::123456789012:policy/own";
+    const allow = (...actions: readonly string[]) => ({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }],
+    });
+    const isAdmin = (change: object, policy: object = allow("s3:*")) => {
+      const PolicyVersionList = [
+        { Document: allow("*"), VersionId: "v1", IsDefaultVersion: false },
+        { Document: encoded(policy), VersionId: "v2", IsDefaultVersion: true },
+      ];
+      const role = { RoleName: "site", AssumeRolePolicyDocument: everyProject, ...change };
+      const { found } = inShort(
+        audit(fileWith({ RoleDetailList: [role], Policies: [{ Arn: own, PolicyVersionList }] })),
+      );
+      expect(found).toContain("site project-wildcard");
+      return found.includes("site project-wildcard-with-admin");
+    };
+    const attached = (arn: string) => ({ AttachedManagedPolicies: [{ PolicyArn: arn }] });
+    const within = (arn: string) => ({ PermissionsBoundary: { PermissionsBoundaryArn: arn } });
+
+    test.each([
+      ["AdministratorAccess", true],
+      ["PowerUserAccess", true],
+      ["IAMFullAccess", true],
+      // It may change a Glue development endpoint, and connect to it as its role.
+      ["service-role/AWSGlueServiceRole", true],
+      ["AmazonS3FullAccess", false],
+      ["ReadOnlyAccess", false],
+      ["SecurityAudit", false],
+      ["IAMReadOnlyAccess", false],
+    ])("of AWS's %s: %s", (name, is) => {
+      expect(isAdmin(attached(AWS + name))).toBe(is);
+    });
+
+    test("a customer managed policy, by its default version", () => {
+      expect(isAdmin(attached(own), allow("*"))).toBe(true);
+      expect(isAdmin(attached(own), allow("iam:CreatePolicyVersion"))).toBe(true);
+      expect(isAdmin(attached(own), allow("iam:GetPolicyVersion"))).toBe(false);
+      // Its name is all that it has of AWS's.
+      expect(isAdmin(attached("arn:aws:iam::123456789012:policy/AdministratorAccess"))).toBe(false);
+    });
+
+    test("within a permissions boundary, which may be of AWS or the customer's; an unknown one limits nothing", () => {
+      const everything = attached(`${AWS}AdministratorAccess`);
+      expect(isAdmin({ ...everything, ...within(`${AWS}ReadOnlyAccess`) })).toBe(false);
+      expect(isAdmin({ ...everything, ...within(`${AWS}PowerUserAccess`) })).toBe(true);
+      expect(isAdmin({ ...everything, ...within(own) }, allow("s3:*"))).toBe(false);
+      expect(isAdmin({ ...everything, ...within(own) }, allow("s3:*", "iam:PutRolePolicy"))).toBe(true);
+      expect(isAdmin({ ...everything, ...within("arn:aws:iam::123456789012:policy/unknown") })).toBe(true);
+    });
+
+    test("a Deny counts", () => {
+      const Statement = [
+        { Effect: "Allow", Action: "*", Resource: "*" },
+        { Effect: "Deny", NotAction: "s3:*", Resource: "*" },
+      ];
+      const inline = { PolicyName: "all", PolicyDocument: { Version: "2012-10-17", Statement } };
+      expect(isAdmin({ RolePolicyList: [inline] })).toBe(false);
+      expect(isAdmin({ RolePolicyList: [{ ...inline, PolicyDocument: allow("*") }] })).toBe(true);
+    });
+  });
+
   test("terraform show -json, of a plan and of a state, with modules; a policy that is known only after apply is not clean", () => {
     const role = (address: string, values: object) => ({ address, type: "aws_iam_role", values });
     const root_module = {
@@ -105,6 +169,17 @@ describe("input formats", () => {
     ).toMatchObject({ found: expected });
     expect(inShort(audit(fileWith({ format_version: "1.0", values: { root_module } })))).toMatchObject({
       found: expected,
+    });
+    const within = {
+      resources: root_module.resources.map(({ values, ...rest }) => ({
+        ...rest,
+        values: { ...values, permissions_boundary: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+      })),
+    };
+    expect(
+      inShort(audit(fileWith({ format_version: "1.0", values: { root_module: within } }))),
+    ).toMatchObject({
+      found: expect.not.arrayContaining(["site project-wildcard-with-admin"]),
     });
   });
 

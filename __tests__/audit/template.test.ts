@@ -298,6 +298,17 @@ test("administrators, by policies with known contents", () => {
   });
   expect(found({}, policy([{ Ref: "Deploy" }]))).toContain(admin);
   expect(found({}, policy([{ Ref: "Other" }]))).not.toContain(admin);
+  const managed = (Action: string) => ({
+    M: {
+      Type: "AWS::IAM::ManagedPolicy",
+      Properties: { PolicyDocument: { Statement: [{ Effect: "Allow", Action, Resource: "*" }] } },
+    },
+  });
+  expect(found({ ManagedPolicyArns: [{ Ref: "M" }] }, managed("*"))).toContain(admin);
+  expect(found({ ManagedPolicyArns: [{ Ref: "M" }] }, managed("s3:*"))).not.toContain(admin);
+  const whole = { ManagedPolicyArns: [arn("AdministratorAccess")] };
+  expect(found({ ...whole, PermissionsBoundary: { Ref: "M" } }, managed("s3:*"))).not.toContain(admin);
+  expect(found({ ...whole, PermissionsBoundary: arn("PowerUserAccess") })).toContain(admin);
 });
 
 test("a nested stack of the CDK is audited from its own template file", () => {

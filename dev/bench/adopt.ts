@@ -5,14 +5,17 @@ import {
 } from "@aws-sdk/client-iam";
 import { discover } from "../../lib/adopt/discover/discover";
 import { readClients } from "../../lib/adopt/discover/read-clients";
+import { foundPermissions } from "../../lib/adopt/propose/found-permissions";
 import { knownFrom } from "../../lib/adopt/understand/known";
 import { understandAll } from "../../lib/adopt/understand/understand-all";
 import { createIamClient } from "../../lib/aws/clients";
 import { accessFromText } from "../../lib/config/load";
 import { grantingProjects } from "../../lib/config/model/grants";
 import { printPolicy } from "../../lib/iam/language/document";
+import { hasAdministratorAccess } from "../../lib/iam/risk/administrator-access";
 import { trustPolicyOf } from "../../lib/iam/write/trust/trust-policy";
 import { inParallel } from "../../lib/process/in-parallel";
+import { awsPolicies } from "../../lib/project/aws-data";
 import { issuerUrl } from "../../lib/token/issuer";
 import { startSandbox } from "../sandbox/sandbox";
 import { generateAccess } from "./generate-access";
@@ -58,7 +61,9 @@ async function main(): Promise<void> {
     const seen = performance.now();
     if (found.roles.length !== roles.length)
       throw new Error(`${found.roles.length} of ${roles.length} roles found`);
-    const understood = understandAll(found.roles, account, knownFrom(access));
+    const understood = understandAll(found.roles, account, knownFrom(access), (role) =>
+      hasAdministratorAccess(foundPermissions(role, found.policies, awsPolicies)),
+    );
     const done = performance.now();
     const exact = [...understood.values()].filter(({ kind }) => kind === "exact").length;
     console.log(

@@ -11,7 +11,9 @@ import { type Finding, finding, textAt } from "../iam/audit/core/finding";
 import { isOfCircleCi } from "../iam/audit/core/names-circleci";
 import { possibleServersIn } from "../iam/audit/core/possible-servers";
 import { others } from "../iam/audit/rules/provider-rules";
+import type { AwsPolicies } from "../iam/data/managed-policies";
 import type { Policy, Statement } from "../iam/language/policy";
+import { hasAdministratorAccess } from "../iam/risk/administrator-access";
 import { NO_SECRETS } from "../plan/sensitive/masking";
 import type { Acceptance } from "../project/acceptance";
 import type { AuditedRole } from "./found/audited-role";
@@ -37,12 +39,15 @@ export interface RoleAudit {
   readonly trustsOtherIssuers: boolean;
 }
 
-/** The findings of one role, without the values that its input marks as sensitive. */
-export function auditRole(role: AuditedRole, known: AuditContext): RoleAudit {
-  const { file, path, policy, isAdmin, providers, mask = NO_SECRETS } = role;
+/**
+ * The findings of one role, without the values that its input marks as sensitive.
+ * @param aws what the managed policies of AWS contain
+ */
+export function auditRole(role: AuditedRole, known: AuditContext, aws: AwsPolicies): RoleAudit {
+  const { file, path, policy, permissions, providers, mask = NO_SECRETS } = role;
   const context: AuditContext = {
     ...known,
-    ...(isAdmin === undefined ? {} : { isAdmin }),
+    ...(permissions === undefined ? {} : { isAdmin: () => hasAdministratorAccess(permissions(aws)) }),
     ...(providers === undefined ? {} : { providers }),
   };
   const found = findingsOf(role, context);

@@ -5,8 +5,10 @@ import { type Finding, finding, handWritten, type Severity } from "../iam/audit/
 import { contextOf } from "../iam/audit/core/own-context";
 import { providerArn } from "../iam/language/arns";
 import { parsePolicy } from "../iam/language/read-policy";
+import { rolePermissions } from "../iam/write/role-permissions";
 import { trustTextOf } from "../iam/write/trust/trust-policy";
 import type { Acceptance } from "../project/acceptance";
+import { awsPolicies } from "../project/aws-data";
 import { issuerOf } from "../token/issuer";
 import { acceptIdOf, auditRole, type RoleAudit, type RoleFinding } from "./audit-role";
 import type { AuditedRole } from "./found/audited-role";
@@ -42,7 +44,7 @@ export function auditInputs(
   // Roles that name several providers for one issuer show these, even if the input lists none.
   const named = roles.flatMap((role) => federatedArns(role, servers));
   const judged = roles.map((role) =>
-    auditRole({ ...role, providers: [...(role.providers ?? []), ...named] }, { servers }),
+    auditRole({ ...role, providers: [...(role.providers ?? []), ...named] }, { servers }, awsPolicies),
   );
   const count = (is: (one: RoleAudit) => boolean): number => judged.filter(is).length;
   const notRead = unread.map(({ file, reason }) =>
@@ -72,8 +74,15 @@ export function auditAccess(access: Access, file: string): AuditResult {
   const judged = access.projects.flatMap((project) =>
     project.roles.map((role) =>
       auditRole(
-        { name: role.name, file, path: "", policy: parsePolicy(trustTextOf(role)) },
+        {
+          name: role.name,
+          file,
+          path: "",
+          policy: parsePolicy(trustTextOf(role)),
+          permissions: (aws) => rolePermissions(role, access, aws),
+        },
         { ...context, providers: [providerArn(role.account, issuerOf(project.organization))] },
+        awsPolicies,
       ),
     ),
   );

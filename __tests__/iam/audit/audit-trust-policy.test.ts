@@ -257,8 +257,8 @@ describe("each finding, and the most similar policy without it", () => {
     expect(idsOf(exact, { organizations: [alice.id] })).toEqual(["other-organizations"]);
     expect(idsOf(exact, { providers: [PROVIDER, `${PROVIDER}/`] })).toEqual(["duplicate-provider"]);
     expect(idsOf(exact, { providers: [PROVIDER] })).toEqual([]);
-    expect(idsOf(asking(`org/${ORG}/*`), { isAdmin: true })).toContain("project-wildcard-with-admin");
-    expect(idsOf(exact, { isAdmin: true })).toEqual([]);
+    expect(idsOf(asking(`org/${ORG}/*`), { isAdmin: () => true })).toContain("project-wildcard-with-admin");
+    expect(idsOf(exact, { isAdmin: () => true })).toEqual([]);
   });
 
   test("a policy that does not trust CircleCI", () => {

@@ -3,6 +3,8 @@ import { accessFromText } from "../../config/load";
 import { accountView } from "../../config/model/account-view";
 import type { Access, Account } from "../../config/model/model";
 import type { Violation } from "../../config/yaml/problem";
+import { hasAdministratorAccess } from "../../iam/risk/administrator-access";
+import { awsPolicies } from "../../project/aws-data";
 import { ROLE_CHECKS } from "../../project/read-access";
 import { unknownName, wrongCall } from "../../project/unknown-name";
 import { parseImports, printImports } from "../imports/imports-file";
@@ -13,6 +15,7 @@ import { understandAll } from "../understand/understand-all";
 import { computeImports } from "./compute-imports";
 import { type EditedAccess, editAccess, type PlacedBucket } from "./edit-access";
 import { changesFor } from "./file-changes";
+import { foundPermissions } from "./found-permissions";
 import { type PlacedRole, placeRole } from "./place-role";
 import { Projects } from "./projects";
 import type { AdoptInput, Declare, Proposal } from "./proposal";
@@ -42,7 +45,9 @@ export async function propose(
   const projects = new Projects(access);
   refuseMisspelt(options.project, projects.keys);
   const fresh = chosen.filter(({ name }) => !declaredRoles.has(name.toLowerCase()));
-  const understood = understandAll(fresh, account, knownFrom(access));
+  const understood = understandAll(fresh, account, knownFrom(access), (role) =>
+    hasAdministratorAccess(foundPermissions(role, inventory.policies, awsPolicies)),
+  );
   const roles = fresh.flatMap((found) => {
     const understanding = understood.get(found.name);
     return understanding === undefined

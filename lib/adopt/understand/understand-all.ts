@@ -4,32 +4,45 @@ import type { FoundRole } from "../inventory/inventory";
 import { type Known, placeholder } from "./known";
 import { type Understanding, understand } from "./understand";
 
+type Understandings = ReadonlyMap<string, Understanding>;
+
 /**
  * Understands the trust policies of all roles, equal policies once. The repository that one policy names for an unknown
  * project helps to find the nearest grant of another.
+ * @param isAdmin whether a role is an administrator, or can become one
  * @returns by role name
  */
 export function understandAll(
   roles: readonly FoundRole[],
   account: Account,
   known: Known,
-): ReadonlyMap<string, Understanding> {
+  isAdmin: (role: FoundRole) => boolean,
+): Understandings {
   const texts = new Map<string, Understanding>();
-  const first = new Map(
-    roles.map(({ name, trust }) => [name, remembered(texts, trust, () => understand(trust, account, known))]),
-  );
+  const first = eachOf(roles, account, known, isAdmin, texts);
   const learned = learn([...texts.values()], known);
   if (learned === known) return first;
-  const again = new Map<string, Understanding>();
+  const open = roles.filter(({ name }) => first.get(name)?.kind !== "exact");
+  return new Map([...first, ...eachOf(open, account, learned, isAdmin, new Map())]);
+}
+
+function eachOf(
+  roles: readonly FoundRole[],
+  account: Account,
+  known: Known,
+  isAdmin: (role: FoundRole) => boolean,
+  texts: Map<string, Understanding>,
+): Understandings {
+  const ofAdmins = new Map<string, Understanding>();
   return new Map(
-    roles.map(({ name, trust }) => {
-      const before = first.get(name);
-      return [
-        name,
-        before?.kind === "exact"
-          ? before
-          : remembered(again, trust, () => understand(trust, account, learned)),
-      ];
+    roles.map((role): [string, Understanding] => {
+      const { name, trust } = role;
+      const plain = remembered(texts, trust, () => understand(trust, account, known));
+      // Only of a role that every project may assume does it matter what it may do.
+      const isOpen =
+        plain.kind === "hand-written" && plain.findings.some(({ id }) => id === "project-wildcard");
+      if (!isOpen || !isAdmin(role)) return [name, plain];
+      return [name, remembered(ofAdmins, trust, () => understand(trust, account, known, { isAdmin: true }))];
     }),
   );
 }

@@ -62,8 +62,14 @@ const NO_QUOTA = Number.MAX_SAFE_INTEGER;
  * Finds the grant that a trust policy expresses. Candidates come from the values that the policy
  * names; only a proof accepts one.
  * @param text JSON
+ * @param isAdmin whether the role is an administrator, or can become one
  */
-export function understand(text: string, account: Account, known: Known): Understanding {
+export function understand(
+  text: string,
+  account: Account,
+  known: Known,
+  { isAdmin = false }: { readonly isAdmin?: boolean } = {},
+): Understanding {
   const policy = readOrReason(text);
   if (typeof policy === "string") return { kind: "hand-written", reason: policy, findings: [] };
   const arn = providerArn(account, known);
@@ -87,6 +93,7 @@ export function understand(text: string, account: Account, known: Known): Unders
       projects: known.projects.map(({ id }) => id),
       audiences: [known.audience, ...known.projects.map(({ audience }) => audience)],
       providers: [arn],
+      isAdmin: () => isAdmin,
     }),
     ...(project === undefined ? {} : { project }),
     ...(nearest === undefined ? {} : { nearest }),

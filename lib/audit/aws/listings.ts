@@ -1,8 +1,8 @@
-import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
 import { atIndex } from "../../iam/language/json-path";
 import type { JsonPath } from "../../iam/language/policy";
-import { type AuditedRole, type Found, objectsIn } from "../found/audited-role";
+import type { AuditedRole, Found } from "../found/audited-role";
+import { identityPoliciesOf, managedPoliciesIn, withBoundary } from "./account-permissions";
 import { isRole, readRole, unreadableRole } from "./roles";
 
 /**
@@ -11,14 +11,14 @@ import { isRole, readRole, unreadableRole } from "./roles";
  */
 export function readListing(value: JsonObject, file: string): Found | undefined {
   const { Role: role, Roles: roles, RoleDetailList: details } = value;
-  if (isRole(value)) return { roles: [{ ...readRole(value, file, ""), isAdmin: isAdmin(value) }] };
+  if (isRole(value)) return { roles: [{ ...readRole(value, file, ""), ...permissionsOf(value, {}) }] };
   if (isJsonObject(role)) return { roles: [readRole(role, file, "Role")] };
   const page = incompleteIn(value);
   if (roles !== undefined && isJsonList(roles)) return { roles: readAll(roles, file, "Roles"), ...page };
   if (details === undefined || !isJsonList(details)) return undefined;
   const found = readAll(details, file, "RoleDetailList");
   return {
-    roles: found.map((role, index) => ({ ...role, isAdmin: isAdmin(objectOf(details[index])) })),
+    roles: found.map((role, index) => ({ ...role, ...permissionsOf(objectOf(details[index]), value) })),
     ...page,
   };
 }
@@ -42,9 +42,12 @@ export function incompleteIn(value: JsonObject): Pick<Found, "incomplete"> {
   return { incomplete: "it is one page of several; roles on other pages were not audited" };
 }
 
-function isAdmin({ AttachedManagedPolicies: attached, RolePolicyList: inline }: JsonObject): boolean {
-  return (
-    objectsIn(attached).some(({ PolicyArn: arn }) => isAdminArn(arn)) ||
-    objectsIn(inline).some(({ PolicyDocument: document }) => allowsEverything(document))
-  );
+/** @param details have the customer's managed policies */
+function permissionsOf(role: JsonObject, details: JsonObject): Pick<AuditedRole, "permissions"> {
+  return {
+    permissions: (aws) => {
+      const managed = managedPoliciesIn(details, aws);
+      return withBoundary(role, identityPoliciesOf(role, "RolePolicyList", managed), managed);
+    },
+  };
 }

@@ -1,8 +1,10 @@
 import { ProjectError } from "../../errors";
+import type { AwsPolicies } from "../../iam/data/managed-policies";
 import { decodeDocument } from "../../iam/language/decode-document";
 import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
 import type { JsonPath, Policy } from "../../iam/language/policy";
 import { isNotRead, parsePolicy, readPolicy } from "../../iam/language/read-policy";
+import type { Permissions } from "../../iam/prove/requests/compare-permissions";
 import type { Mask } from "../../plan/sensitive/masking";
 
 /** A role, or a trust policy without one, as it was found in an input. */
@@ -23,8 +25,8 @@ export interface AuditedRole {
   readonly mask?: Mask;
   /** Restores placeholders of the input in a text that is derived from the policy. */
   readonly show?: (text: string) => string;
-  /** Whether it has administrator access, or may grant it to itself. Undefined: not in the input. */
-  readonly isAdmin?: boolean;
+  /** Its permissions, which few findings ask for. Undefined: they are not in the input. */
+  readonly permissions?: (aws: AwsPolicies) => Permissions;
   /** The OIDC providers of its account that the input names. */
   readonly providers?: readonly string[];
 }

@@ -21,6 +21,11 @@ export function placeholderFor(name: string): string | undefined {
   return PLACEHOLDERS.get(name);
 }
 
+/** An ARN as it is in the partition `aws`, the one whose managed policies are known. */
+export function inUsualPartition(arn: string): string {
+  return arn.replace(`arn:${PLACEHOLDERS.get("AWS::Partition")}:`, "arn:aws:");
+}
+
 /** A text with its placeholders replaced by the references that `Fn::Sub` reads. */
 export function withPseudoParameters(text: string): string {
   let written = text;

@@ -1,11 +1,12 @@
-import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
 import { isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
 import { atKey } from "../../iam/language/json-path";
 import type { JsonPath } from "../../iam/language/policy";
 import { isNotRead } from "../../iam/language/read-policy";
-import { type AuditedRole, type Found, objectsIn, readTrust, textOf } from "../found/audited-role";
-import { providerArnIn, resolve, type Template } from "./intrinsics";
+import { type AuditedRole, type Found, readTrust, textOf } from "../found/audited-role";
+import { certainly } from "./certain";
+import { providerArnIn, type Template } from "./intrinsics";
 import { whyNotAudited, withPseudoParameters } from "./placeholders";
+import { permissionsOf } from "./template-permissions";
 
 /** Roles, and resources that create one with a trust policy in the template (AWS SAM). */
 const ROLES: ReadonlySet<string> = new Set(["AWS::IAM::Role", "AWS::Serverless::Function"]);
@@ -103,45 +104,10 @@ function roleOf(
     file,
     path,
     ...(why === undefined ? trust : { policy: undefined, unreadable: why }),
-    isAdmin: isAdmin(name, properties, template),
+    permissions: (aws) => permissionsOf(name, properties, template, aws),
     providers: providersIn(template),
     show: withPseudoParameters,
   };
-}
-
-type Certain = { readonly value: Json | undefined } | { readonly unreadable: string };
-
-function certainly(value: Json | undefined, template: Template, path: JsonPath): Certain {
-  if (value === undefined) return { value };
-  try {
-    return { value: resolve(value, template, path) };
-  } catch (error) {
-    if (!isNotRead(error)) throw error;
-    return { unreadable: error.message };
-  }
-}
-
-/** By the known values alone. */
-function isAdmin(name: string, properties: JsonObject, template: Template): boolean {
-  const certain = (value: Json | undefined): Json | undefined => {
-    const found = certainly(value, template, "");
-    return "value" in found ? found.value : undefined;
-  };
-  const { ManagedPolicyArns: arns, Policies: inline } = properties;
-  const attached = Object.values(template.resources)
-    .flatMap((one) => (isJsonObject(one) && isJsonObject(one.Properties) ? [one.Properties] : []))
-    .filter((one) => isAttachedTo(name, one));
-  return (
-    (Array.isArray(arns) && arns.some((arn) => isAdminArn(certain(arn)))) ||
-    [...objectsIn(inline), ...attached].some(({ PolicyDocument: document }) =>
-      allowsEverything(certain(document)),
-    )
-  );
-}
-
-/** Policies of the template that name the role by `Ref`, as the CDK writes them. */
-function isAttachedTo(name: string, { Roles: roles }: JsonObject): boolean {
-  return Array.isArray(roles) && roles.some((role) => isJsonObject(role) && role.Ref === name);
 }
 
 function providersIn(template: Template): readonly string[] {

@@ -1,7 +1,6 @@
-import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
-import type { JsonObject } from "../../iam/language/json";
-import { type AuditedRole, objectsIn, readTrust, textOf } from "../found/audited-role";
+import { type AuditedRole, readTrust, textOf } from "../found/audited-role";
 import { attributeOf, ofType, type Resource } from "./resource";
+import { permissionsOf } from "./role-permissions";
 import { rolesCreatedBy } from "./roles-created-by";
 
 /** Resource types for roles, with the argument of the trust policy (AWS and AWS Cloud Control). */
@@ -28,7 +27,7 @@ export function rolesIn(resources: readonly Resource[], file: string): readonly 
         path,
         ...(isLater ? { policy: undefined, unreadable: KNOWN_LATER } : readTrust(value, path)),
         ...(isSensitive ? { isSensitive } : {}),
-        isAdmin: isAdmin(values, called, resources),
+        permissions: (aws) => permissionsOf(values, called, resources, aws),
         providers,
       };
     }),
@@ -37,16 +36,3 @@ export function rolesIn(resources: readonly Resource[], file: string): readonly 
 }
 
 const KNOWN_LATER = "its trust policy is known only after apply, or is not in the file";
-
-function isAdmin(role: JsonObject, name: string, resources: readonly Resource[]): boolean {
-  const { managed_policy_arns: arns, inline_policy: inline } = role;
-  const isOwn = ({ values }: Resource): boolean => values.role === name;
-  return (
-    (Array.isArray(arns) && arns.some(isAdminArn)) ||
-    objectsIn(inline).some(({ policy }) => allowsEverything(policy)) ||
-    ofType(resources, "aws_iam_role_policy_attachment").some(
-      (one) => isOwn(one) && isAdminArn(one.values.policy_arn),
-    ) ||
-    ofType(resources, "aws_iam_role_policy").some((one) => isOwn(one) && allowsEverything(one.values.policy))
-  );
-}

@@ -1,8 +1,8 @@
 import { compareText } from "../../collections/sort";
 import { stableId } from "../../collections/stable-id";
 import { handWrittenRoles } from "../../config/model/grants";
-import { allowsEverything, isAdminArn } from "../../iam/audit/administrator";
 import { handWritten, type Severity } from "../../iam/audit/core/finding";
+import { isAdministration } from "../../iam/risk/classes";
 import type { PlanContext } from "../context/plan-context";
 import type { PolicyReading } from "../context/policy-reading";
 import { declaredAt, type Principal } from "../context/principals";
@@ -10,7 +10,7 @@ import type { Snapshot } from "../context/timelines";
 import { trustAt } from "../context/trust-policy";
 import type { ReviewFinding } from "../model/access-change";
 import { canonical } from "../model/change";
-import { effectivePoliciesAt } from "../permissions/effective-policies";
+import { principalRisk } from "../risk/principal-risk";
 import { tokenProof } from "../tokens/token-sentences";
 import { type AuditedFinding, TrustAudits } from "./trust-audits";
 
@@ -87,9 +87,7 @@ function handWrittenIn(
     .map(({ trust }) => ({ found: handWritten(trust.file), meaning: "hand-written" }));
 }
 
-/** Whether a role may do everything, or give itself every right, by policies that are known. */
 function isAdmin(role: Principal, snapshot: Snapshot, context: PlanContext): boolean {
-  return (effectivePoliciesAt(role, snapshot, context)?.identity ?? []).some(
-    ({ name, content }) => isAdminArn(name) || (content.kind === "policy" && allowsEverything(content.text)),
-  );
+  const risk = principalRisk(role, snapshot, context);
+  return risk !== undefined && isAdministration(risk.class);
 }

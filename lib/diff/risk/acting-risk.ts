@@ -1,15 +1,12 @@
 import type { Phrase } from "../../describe/phrase";
 import { describePermissionRisk, riskWord } from "../../describe/risk";
-import type { RiskClass } from "../../iam/risk/classes";
+import { isAdministration } from "../../iam/risk/classes";
 import type { PlanContext } from "../context/plan-context";
 import { principalPhrase } from "../context/principal-names";
 import type { Principal } from "../context/principals";
 import type { Snapshot } from "../context/timelines";
 import type { DescribedRisk } from "./described-risk";
 import { principalRisk } from "./principal-risk";
-
-/** What those gain, too, who begin to act as a principal with one of these. */
-const HANDED_ON: ReadonlySet<RiskClass> = new Set(["administrator", "privilege-escalation"]);
 
 /**
  * The risk that more may act as a principal. Those who assume an administrator's role is an
@@ -24,7 +21,7 @@ export function actingRisk(
 ): DescribedRisk {
   const risk = principalRisk(principal, snapshot, context);
   const acts: Phrase = [`${does} `, ...principalPhrase(principal)];
-  if (risk === undefined || !HANDED_ON.has(risk.class)) return { extent: acts };
+  if (risk === undefined || !isAdministration(risk.class)) return { extent: acts };
   return {
     class: risk.class,
     extent: [...acts, ` (${riskWord(risk.class)}: `, ...describePermissionRisk(risk), ")"],

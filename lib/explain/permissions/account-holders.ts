@@ -1,3 +1,4 @@
+import { identityPoliciesOf, managedPoliciesIn, withBoundary } from "../../audit/aws/account-permissions";
 import { incompleteIn } from "../../audit/aws/listings";
 import { objectsIn, readTrust, textOf, unknownInput } from "../../audit/found/audited-role";
 import { readText } from "../../audit/inputs/read-file";
@@ -12,7 +13,7 @@ import { TrustComparisons } from "../../diff/tokens/trust-comparisons";
 import type { AwsPolicies } from "../../iam/data/managed-policies";
 import { isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
 import type { Policy } from "../../iam/language/policy";
-import type { PermissionSource, Permissions } from "../../iam/prove/requests/compare-permissions";
+import type { PermissionSource } from "../../iam/prove/requests/compare-permissions";
 import { namingFile } from "../../project/naming-file";
 import { nameOf } from "../../project/read-input";
 import type { Holder } from "./holder";
@@ -35,22 +36,15 @@ export function accountHolders(file: string, access: Access | undefined, aws: Aw
   const name = nameOf(file);
   const value = namingFile(name, () => parseText(readText(file), false).value);
   if (!isJsonObject(value) || !Array.isArray(value.RoleDetailList)) throw unknownInput(name);
-  const policies = new Map(
-    objectsIn(value.Policies).map((one) => [textOf(one.Arn, ""), defaultVersion(one)]),
-  );
-  const sourceOf = (arn: Json | undefined): PermissionSource => {
-    const named = textOf(arn, "a policy without an ARN");
-    const policy = policies.get(named) ?? aws.contentOf(named);
-    return policy === undefined ? { kind: "opaque", name: named } : { kind: "policy", policy };
-  };
+  const managed = managedPoliciesIn(value, aws);
   const trusts = new TrustComparisons([], access);
   const groups = new Map(objectsIn(value.GroupDetailList).map((one) => [textOf(one.GroupName, ""), one]));
   return {
     holders: [
       ...objectsIn(value.RoleDetailList).map((role): Holder => {
         const trust = readTrust(role.AssumeRolePolicyDocument, "AssumeRolePolicyDocument").policy;
-        const identity = identityOf(role, "RolePolicyList", sourceOf);
-        const permissions = withBoundary(role, identity, sourceOf);
+        const identity = identityPoliciesOf(role, "RolePolicyList", managed);
+        const permissions = withBoundary(role, identity, managed);
         return {
           name: textOf(role.RoleName, "a role without a name"),
           permissions,
@@ -60,11 +54,11 @@ export function accountHolders(file: string, access: Access | undefined, aws: Aw
       ...objectsIn(value.UserDetailList).map((user): Holder => {
         const memberships = Array.isArray(user.GroupList) ? user.GroupList : [];
         const identity = [
-          ...identityOf(user, "UserPolicyList", sourceOf),
-          ...memberships.flatMap((group) => ofGroup(groups.get(textOf(group, "")), group, sourceOf)),
+          ...identityPoliciesOf(user, "UserPolicyList", managed),
+          ...memberships.flatMap((group) => ofGroup(groups.get(textOf(group, "")), group, managed)),
         ];
         const called = textOf(user.UserName, "without a name");
-        const permissions = withBoundary(user, identity, sourceOf);
+        const permissions = withBoundary(user, identity, managed);
         return { name: `user ${called}`, permissions, who: ["holders of its credentials"], people: [] };
       }),
     ],
@@ -72,39 +66,14 @@ export function accountHolders(file: string, access: Access | undefined, aws: Aw
   };
 }
 
-type SourceOf = (arn: Json | undefined) => PermissionSource;
-
-function identityOf(principal: JsonObject, inline: string, sourceOf: SourceOf): readonly PermissionSource[] {
-  return [
-    ...objectsIn(principal[inline]).map(
-      ({ PolicyName: name, PolicyDocument: document }): PermissionSource => {
-        const { policy } = readTrust(document, "PolicyDocument");
-        if (policy !== undefined) return { kind: "policy", policy };
-        return { kind: "opaque", name: `inline policy ${textOf(name, "without a name")}` };
-      },
-    ),
-    ...objectsIn(principal.AttachedManagedPolicies).map(({ PolicyArn: arn }) => sourceOf(arn)),
-  ];
-}
-
 /** A group that the listing does not have may allow anything. */
-function ofGroup(group: JsonObject | undefined, name: Json, sourceOf: SourceOf): readonly PermissionSource[] {
+function ofGroup(
+  group: JsonObject | undefined,
+  name: Json,
+  managed: ReturnType<typeof managedPoliciesIn>,
+): readonly PermissionSource[] {
   if (group === undefined) return [{ kind: "opaque", name: `group ${textOf(name, "without a name")}` }];
-  return identityOf(group, "GroupPolicyList", sourceOf);
-}
-
-function withBoundary(
-  { PermissionsBoundary: boundary }: JsonObject,
-  identity: readonly PermissionSource[],
-  sourceOf: SourceOf,
-): Permissions {
-  if (!isJsonObject(boundary)) return { identity };
-  return { identity, boundary: sourceOf(boundary.PermissionsBoundaryArn) };
-}
-
-function defaultVersion({ PolicyVersionList: versions }: JsonObject): Policy | undefined {
-  const version = objectsIn(versions).find(({ IsDefaultVersion: is }) => is === true);
-  return version === undefined ? undefined : readTrust(version.Document, "Document").policy;
+  return identityPoliciesOf(group, "GroupPolicyList", managed);
 }
 
 /** Those whom a trust policy accepts: people of tokens, and other principals. */

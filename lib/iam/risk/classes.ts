@@ -30,6 +30,11 @@ export const RISK_CLASSES = [
 
 export type RiskClass = (typeof RISK_CLASSES)[number];
 
+/** Whether a class amounts to all permissions: to having them, or to a way to them. */
+export function isAdministration(risk: RiskClass): boolean {
+  return risk === "administrator" || risk === "privilege-escalation";
+}
+
 /** For sorting: the most serious first. */
 export function compareRisks(one: RiskClass, other: RiskClass): number {
   return RISK_CLASSES.indexOf(one) - RISK_CLASSES.indexOf(other);

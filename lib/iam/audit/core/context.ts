@@ -13,8 +13,8 @@ export interface AuditContext {
   readonly audiences?: readonly string[];
   /** ARNs of all OIDC providers of the account. */
   readonly providers?: readonly string[];
-  /** Whether the role has administrator access, or can grant it to itself. */
-  readonly isAdmin?: boolean;
+  /** Whether the role is an administrator, or can become one. Asked only where it matters. */
+  readonly isAdmin?: () => boolean;
 }
 
 /** The subject of a rule: a policy and one of CircleCI's providers that it applies to. */

@@ -85,10 +85,11 @@ function projectFindings(
 ): readonly Finding[] {
   const message =
     "jobs of projects that it does not name are allowed: every project of the organization, including new ones";
-  const withAdmin = "jobs of any project are allowed, and the role has administrator access";
+  const withAdmin =
+    "jobs of any project are allowed, and the role has administrator access or can grant it to itself";
   return [
     finding("project-wildcard", "", message, counterexample),
-    ...(context.isAdmin === true
+    ...(context.isAdmin?.() === true
       ? [finding("project-wildcard-with-admin", "", withAdmin, counterexample)]
       : []),
   ];
