@@ -23,6 +23,10 @@ export function addInit(program: Command): void {
     .option("--account-id <digits>", "AWS account ID (default: the account of the credentials)")
     .option("--region <region>", "AWS region (default: AWS_REGION, or us-east-1)")
     .option("--state-bucket <name>", "bucket for Terraform state")
+    .option(
+      "--pipeline",
+      "with FOLDER: also .circleci/config.yml, which plans and applies the project's own stacks",
+    )
     .option("--yes", "do not ask: use the values found")
     .action(async (folder: string | undefined, options: InitCall) =>
       (await import("./run/init.ts")).runInit(folder, options),

@@ -7,19 +7,21 @@ import { startHost } from "../host";
 export interface InitCall extends Partial<Omit<Answers, "account">> {
   readonly accountId?: string;
   readonly slug?: string;
+  readonly pipeline?: true;
   readonly yes?: true;
 }
 
 /** Runs `oidc init`. */
 export async function runInit(
   folder: string | undefined,
-  { accountId, slug, yes, ...given }: InitCall,
+  { accountId, slug, pipeline, yes, ...given }: InitCall,
 ): Promise<void> {
   const text = await init(
     {
       given: { ...given, ...(accountId === undefined ? {} : { account: accountId }) },
       ...(slug === undefined ? {} : { slug }),
       ...(folder === undefined ? {} : { project: folder }),
+      ...(pipeline === undefined ? {} : { pipeline }),
     },
     {
       ...startHost(),

@@ -82,6 +82,10 @@ export const FILES = {
         "Terraform saved no plan of a stack, such as one whose runs are in HCP Terraform, so what was shown cannot be applied exactly.",
       fix: "Run `npm run deploy -- --verbose`: Terraform itself shows the plan, asks, and applies it.",
     },
+    "pipeline-not-at-top": {
+      cause: "`init FOLDER --pipeline` names a folder below the top of a git repository.",
+      fix: "Make the project at the top of its repository, or leave out `--pipeline`.",
+    },
     "project-file-exists": {
       cause: "`init FOLDER` would overwrite a file of the folder.",
       fix: "Name another folder, or move the file away.",

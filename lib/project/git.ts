@@ -47,6 +47,16 @@ export async function commitOf(folder: string, ref: string): Promise<string | un
 }
 
 /**
+ * The top of the work tree that holds a folder, as a real path.
+ * @returns undefined: not in a git repository
+ * @throws ProjectError `git-missing`
+ */
+export async function topOf(folder: string): Promise<string | undefined> {
+  const { exitCode, stdout } = await runGit(folder, ["rev-parse", "--show-toplevel"]);
+  return exitCode === 0 ? realpathSync(stdout.trimEnd()) : undefined;
+}
+
+/**
  * The URL of a repository's remote: `origin`, or the only remote.
  * @returns undefined: not a git repository, or no such remote
  * @throws ProjectError `git-missing`

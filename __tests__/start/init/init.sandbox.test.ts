@@ -3,7 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
+import { parse } from "yaml";
+import { writeConfig } from "../../../lib/circleci/write-config";
 import { accessFromText } from "../../../lib/config/load";
+import type { Project } from "../../../lib/config/model/model";
 import { ownProgram } from "../../../lib/programs/own-program";
 import type { Answers } from "../../../lib/start/init/answers";
 import { completeAnswers } from "../../../lib/start/init/complete-answers";
@@ -55,15 +58,20 @@ describe("the generated file", () => {
       .stringMatching(/^[a-z0-9]{1,6}(?:[/.-][a-z0-9]{1,6}){0,2}$/)
       .filter((one) => !one.endsWith(".lock") && one !== "any");
     fc.assert(
-      fc.property(name, branch, (person, from) => {
-        const access = accessFromText(firstAccess({ ...answers, person, branch: from }), "access.yaml");
+      fc.property(name, branch, fc.boolean(), (person, from, withOwnRoles) => {
+        const text = firstAccess({ ...answers, person, branch: from }, { withOwnRoles });
+        const access = accessFromText(text, "access.yaml");
         expect(access.people).toEqual([{ name: person, id: alice.id }]);
-        const deploy = access.projects[0]?.roles[0];
-        expect(deploy?.grant?.refs).toEqual({
-          kind: "listed",
-          branches: [{ kind: "exact", name: from }],
-          tags: [],
-        });
+        const roles = access.projects[0]?.roles ?? [];
+        const listed = { kind: "listed", branches: [{ kind: "exact", name: from }], tags: [] };
+        for (const { grant } of roles.filter(({ key }) => key === "deploy" || key === "apply"))
+          expect(grant).toMatchObject({
+            people: { kind: "listed", members: [{ name: person, id: alice.id }] },
+            refs: listed,
+          });
+        expect(roles.map(({ key }) => key)).toEqual(
+          withOwnRoles ? ["apply", "deploy", "plan", "preview"] : ["deploy", "preview"],
+        );
       }),
     );
   });
@@ -167,6 +175,26 @@ describe("oidc init, not at a terminal", () => {
     const again = await init("--account-id", "123456789012");
     expect([again.exitCode, again.text]).toEqual([2, expect.stringContaining("error[access-file-exists]")]);
     expect(readFileSync(file, "utf8")).toBe(`${written}# mine\n`);
+  });
+
+  test("makes a project that plans and applies its own stacks: the pipeline is what access.yaml says", async () => {
+    const { exitCode, text } = await init(".", "--account-id", "123456789012", "--pipeline");
+    expect([exitCode, text]).toEqual([0, expect.stringContaining("applies them after an approval")]);
+    const read = (file: string): string => readFileSync(path.join(folder, file), "utf8");
+    const { projects } = accessFromText(read("access.yaml"), "access.yaml");
+    expect(read(".circleci/config.yml")).toBe(writeConfig(projects[0] as Project));
+    expect(Object.keys(parse(read(".circleci/config.yml")).jobs)).toEqual(
+      expect.arrayContaining(["plan", "apply", "deploy", "preview"]),
+    );
+  });
+
+  test("refuses a pipeline below the top of a repository, where CircleCI reads none, and without FOLDER", async () => {
+    const below = await init("infrastructure", "--account-id", "123456789012", "--pipeline");
+    expect([below.exitCode, below.text]).toEqual([2, expect.stringContaining("error[pipeline-not-at-top]")]);
+    expect(existsSync(path.join(folder, "infrastructure"))).toBe(false);
+    const bare = await init("--account-id", "123456789012", "--pipeline");
+    expect([bare.exitCode, bare.text]).toEqual([2, expect.stringContaining("init FOLDER --pipeline")]);
+    expect(existsSync(path.join(folder, "access.yaml"))).toBe(false);
   });
 
   test("without AWS credentials, requires --account-id and writes nothing", async () => {

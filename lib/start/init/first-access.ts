@@ -4,13 +4,22 @@ import { accessFromText } from "../../config/load";
 import { ROLE_CHECKS } from "../../project/read-access";
 import type { Answers } from "./answers";
 
+interface FirstAccess {
+  /** Path of access.schema.json relative to the file, for editors. Default: beside the file. */
+  readonly schema?: string;
+  /** Also roles that plan and apply the stacks of the file itself, from CircleCI. */
+  readonly withOwnRoles?: boolean;
+}
+
 /**
  * A first access.yaml with comments: one project, one person, a role for everyone and a role for
  * that person. The text is validated as a deploy validates it.
- * @param schema path of access.schema.json relative to the file, for editors
  * @throws AccessFileError if the answers do not make a valid file
  */
-export function firstAccess(answers: Answers, schema = "./access.schema.json"): string {
+export function firstAccess(
+  answers: Answers,
+  { schema = "./access.schema.json", withOwnRoles = false }: FirstAccess = {},
+): string {
   const isInstalled = schema.includes("node_modules");
   const command = (name: string): string => (isInstalled ? commandIn("npx oidc", name, []) : oidc(name));
   const docs = isInstalled
@@ -53,9 +62,17 @@ projects:
       preview: { people: everyone, branches: any }
       # Only ${person}, only from ${branch}. bucket: NAME adds a private bucket that the role can write to.
       deploy: { people: [${quoted(person)}], branches: [${quoted(branch)}] }
-`;
+${withOwnRoles ? ownRoles(answers) : ""}`;
   accessFromText(text, "access.yaml", ROLE_CHECKS);
   return text;
+}
+
+/** The roles with which CircleCI changes what the file declares. */
+function ownRoles({ person, branch }: Answers): string {
+  return `      # The stacks of this file: every pipeline plans them with read access, and ${branch} applies them after an approval.
+      plan: { people: everyone, branches: any, terraform: plan }
+      apply: { people: [${quoted(person)}], branches: [${quoted(branch)}], terraform: apply }
+`;
 }
 
 /** Quotes a name that YAML would read as another type, such as a number. */

@@ -10,6 +10,7 @@ import type { Answers } from "./answers";
 import { completeAnswers } from "./complete-answers";
 import { findAnswers } from "./find-answers";
 import { firstAccess } from "./first-access";
+import { firstPipeline, requirePipelineFolder } from "./first-pipeline";
 import { printCreated, printProject } from "./print";
 import { projectFiles, refuseOtherFiles, writeProject } from "./project-files";
 
@@ -20,6 +21,8 @@ interface InitOptions {
   readonly slug?: string;
   /** Where a whole CDKTF project is made. Undefined: only access.yaml, in the project's folder. */
   readonly project?: string;
+  /** The project plans and applies its own stacks from CircleCI. Requires `project`. */
+  readonly pipeline?: true;
 }
 
 interface InitHost extends Pick<StartHost, "env" | "folder" | "note"> {
@@ -30,27 +33,33 @@ interface InitHost extends Pick<StartHost, "env" | "folder" | "note"> {
 /**
  * Writes the first access.yaml from what git, CircleCI and AWS know, and asks for the rest.
  * @returns the text to print
- * @throws ProjectError `access-file-exists`, `project-file-exists`, `init-wrong-answer`, `init-incomplete` (exit 2),
- * `not-written`, `interrupted`: nothing was written
+ * @throws ProjectError `access-file-exists`, `project-file-exists`, `init-wrong-answer`, `init-incomplete`,
+ * `pipeline-not-at-top`, `wrong-call` (exit 2), `not-written`, `interrupted`: nothing was written
  */
-export async function init({ given, slug, project }: InitOptions, host: InitHost): Promise<string> {
+export async function init({ given, slug, project, pipeline }: InitOptions, host: InitHost): Promise<string> {
   const { env, folder, note, withPrompt } = host;
   const file =
     project === undefined ? accessFile(env) : path.join(path.resolve(folder, project), "access.yaml");
   refuseOverwriting(file);
+  if (pipeline === true) await requirePipelineFolder(folder, project);
   if (project !== undefined) mkdirSync(path.dirname(file), { recursive: true });
   requireWritable(file);
   const found = await findAnswers({ env, folder, note, ...(slug === undefined ? {} : { slug }) });
   const answers = await withPrompt((ask) => completeAnswers(given, found, ask));
   const target = path.dirname(file);
-  const files = project === undefined ? [] : projectFiles(target, answers);
-  const text = firstAccess(answers, project === undefined ? schemaBeside(target) : INSTALLED_SCHEMA);
+  const withOwnRoles = pipeline === true;
+  const schema = project === undefined ? schemaBeside(target) : INSTALLED_SCHEMA;
+  const text = firstAccess(answers, { schema, withOwnRoles });
+  const files = [
+    ...(project === undefined ? [] : projectFiles(target, answers)),
+    ...(withOwnRoles ? [firstPipeline(text)] : []),
+  ];
   // The file may have been created while the questions were asked.
   refuseOverwriting(file);
   refuseOtherFiles(target, files);
   writeProject(target, files);
   writeWhole(file, text);
-  return project === undefined ? printCreated(file, answers) : printProject(project, answers);
+  return project === undefined ? printCreated(file, answers) : printProject(project, answers, withOwnRoles);
 }
 
 const SCHEMA = "access.schema.json";

@@ -2,7 +2,11 @@ import { oidc } from "../../command-name";
 import type { Answers } from "./answers";
 
 /** The project that `init FOLDER` has made, and what to do next. */
-export function printProject(folder: string, { person, project, branch }: Answers): string {
+export function printProject(
+  folder: string,
+  { person, project, branch }: Answers,
+  withPipeline: boolean,
+): string {
   return [
     `Created a CDKTF project in ${folder}: ${person} may assume ${project}/deploy from ${branch}.`,
     "",
@@ -13,8 +17,15 @@ export function printProject(folder: string, { person, project, branch }: Answer
     "  npx oidc doctor        check what a deploy needs",
     "  npx oidc bootstrap     create the state bucket",
     '  npx cdktf deploy "*"   deploy every stack',
+    ...(withPipeline ? PIPELINE : []),
   ].join("\n");
 }
+
+const PIPELINE = [
+  "",
+  "Then commit and push everything, package-lock.json too, and set the project up in CircleCI:",
+  ".circleci/config.yml plans the stacks in every pipeline, and applies them after an approval.",
+];
 
 /** The file that `init` has written, what it allows, and what to do next. */
 export function printCreated(file: string, { person, project, branch }: Answers): string {
