@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { printMarker } from "../../lib/hosts/marker";
 import { type Posted, type PostOptions, postComment } from "../../lib/hosts/post-comment";
 import type { Asked } from "../http/faulty-server";
+import { useVirtualTime } from "../http/virtual-time";
 import { cases } from "../iam/automata/cases";
 import { HEAD, HOSTS, type HostCase, hostOf, OLD } from "./fakes/all-hosts";
 import type { Fake } from "./fakes/fake-server";
@@ -9,6 +10,7 @@ import type { Fake } from "./fakes/fake-server";
 /** Longer than the client's own second between two writes at GitHub and a call's latency here. */
 const SETTLE_MS = 2_000;
 const MOST_LATENCY_MS = 40;
+const time = useVirtualTime();
 const ROUNDS = cases(2, 100).numRuns;
 interface Process {
   /** Pipeline number. */
@@ -58,7 +60,7 @@ async function round(
 }> {
   const fake = await kind.start();
   try {
-    fake.state.latency = () => Math.random() * MOST_LATENCY_MS;
+    fake.state.latency = latency;
     const style = kind.name.startsWith("bitbucket") ? "link-definition" : "html-comment";
     if (before !== undefined)
       fake.state.add(
@@ -73,6 +75,10 @@ async function round(
   }
 }
 
+function latency(): Promise<void> {
+  return time.inServer(Math.random() * MOST_LATENCY_MS);
+}
+
 function later(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
@@ -83,7 +89,7 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 describe.each(HOSTS)("several runs at once at $name", (kind) => {
-  /** Rounds run beside each other: each has a server of its own, and waits most of its time. */
+  /** Rounds run beside each other, each with a server of its own. */
   const rounds = async (
     count: number,
     processes: fc.Arbitrary<readonly Process[]>,
@@ -102,13 +108,12 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
     );
   };
 
-  test.concurrent("two leave one comment, and it holds the newest text", () =>
+  test("two leave one comment, and it holds the newest text", () =>
     rounds(ROUNDS, fc.array(PROCESS, { minLength: 2, maxLength: 2 })));
 
-  test.concurrent("three leave one comment", () =>
-    rounds(ROUNDS, fc.array(PROCESS, { minLength: 3, maxLength: 3 })));
+  test("three leave one comment", () => rounds(ROUNDS, fc.array(PROCESS, { minLength: 3, maxLength: 3 })));
 
-  test.concurrent("three that start at the same time leave one comment", async () => {
+  test("three that start at the same time leave one comment", async () => {
     const { left, posted } = await round(
       kind,
       [3, 1, 2].map((run) => ({ run, startsAfterMs: 0 })),
@@ -119,10 +124,10 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
     expect(posted.map(({ did }) => did)).toEqual(["created", "superseded", "superseded"]);
   });
 
-  test.concurrent("of an older commit and the newest one, the newest one's comment stays, with any numbers", async () => {
+  test("of an older commit and the newest one, the newest one's comment stays, with any numbers", async () => {
     const fake = await kind.start();
     try {
-      fake.state.latency = () => Math.random() * MOST_LATENCY_MS;
+      fake.state.latency = latency;
       await Promise.all([
         postAfter(fake, kind, { run: 9, startsAfterMs: 0 }, { commit: OLD }),
         postAfter(fake, kind, { run: 1, startsAfterMs: 5 }, { commit: HEAD }),
@@ -133,7 +138,7 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
     }
   });
 
-  test.concurrent("an older run that writes after the newest one is overwritten", async () => {
+  test("an older run that writes after the newest one is overwritten", async () => {
     const fake = await kind.start();
     try {
       await postComment(await hostOf(fake, kind), options(1), 1);
@@ -141,7 +146,7 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
         method === kind.update && JSON.stringify(body).includes("run 2");
       const isNewestThere = (): boolean => fake.state.live.some(({ body }) => body.endsWith("run 3"));
       fake.state.latency = (asked) =>
-        isOlderUpdate(asked) ? until(isNewestThere).then(() => later(400)) : 0;
+        isOlderUpdate(asked) ? time.inServer(until(isNewestThere).then(() => later(400))) : 0;
       const older = postAfter(fake, kind, { run: 2, startsAfterMs: 0 }, {});
       await until(() => fake.state.asked.some(isOlderUpdate));
       // On its way, and not in effect: what the newest run does now is written over.
@@ -160,7 +165,7 @@ describe.each(HOSTS)("several runs at once at $name", (kind) => {
     }
   });
 
-  test.concurrent("the next run repairs what a killed run left", async () => {
+  test("the next run repairs what a killed run left", async () => {
     const fake = await kind.start();
     try {
       const first = await hostOf(fake, kind);

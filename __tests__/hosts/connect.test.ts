@@ -2,6 +2,7 @@ import { connect } from "../../lib/hosts/connect";
 import { printMarker } from "../../lib/hosts/marker";
 import { postComment } from "../../lib/hosts/post-comment";
 import type { Where } from "../../lib/hosts/where";
+import { useVirtualTime } from "../http/virtual-time";
 import { OPTIONS } from "./a-post";
 import { HEAD, HOSTS, hostOf, OLD } from "./fakes/all-hosts";
 import { startBitbucket, uuidOf } from "./fakes/fake-bitbucket";
@@ -9,6 +10,8 @@ import { startDataCenter } from "./fakes/fake-data-center";
 import { startGitHub } from "./fakes/fake-github";
 import { startGitLab } from "./fakes/fake-gitlab";
 import type { Fake } from "./fakes/fake-server";
+
+useVirtualTime();
 
 async function withFake(
   start: () => Promise<Fake>,

@@ -1,11 +1,12 @@
 import type { CommentHost } from "../../lib/hosts/host";
 import { printMarker, readMarker } from "../../lib/hosts/marker";
 import { type Posted, type PostOptions, postComment } from "../../lib/hosts/post-comment";
+import { useVirtualTime } from "../http/virtual-time";
 import { HEAD, HOSTS, hostOf, OLD } from "./fakes/all-hosts";
 import type { Fake } from "./fakes/fake-server";
 
+useVirtualTime();
 const SETTLE_MS = 1;
-// GitHub's client leaves a second between what it writes.
 function options(some: Partial<PostOptions> = {}): PostOptions {
   return {
     key: "website",

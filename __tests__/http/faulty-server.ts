@@ -90,7 +90,7 @@ export async function serveFaulty(
 }
 
 async function waitFor(wait: number | Promise<void>): Promise<void> {
-  await (typeof wait === "number" ? sleep(wait) : wait);
+  if (wait !== 0) await (typeof wait === "number" ? sleep(wait) : wait);
 }
 
 async function readAsked(request: IncomingMessage): Promise<Asked> {
