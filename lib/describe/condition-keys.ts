@@ -1,14 +1,10 @@
 import type { KeyFact, TextAnswer, TextRequirement } from "../iam/prove/keys/fact";
 import { CLOCK } from "../iam/prove/keys/known-keys";
+import { booleanWords } from "./key-names";
 import { someTexts } from "./list";
 import { describeOrdered } from "./ordered-values";
 import { type Phrase, quoted } from "./phrase";
 
-/** Names that people use for a boolean key, by its value; a missing key reads as false. */
-const BY_NAME: ReadonlyMap<string, { readonly yes: string; readonly no: string }> = new Map([
-  ["aws:securetransport", { yes: "over TLS", no: "without TLS" }],
-  ["aws:multifactorauthpresent", { yes: "with MFA", no: "without MFA" }],
-]);
 const FROM: ReadonlySet<string> = new Set(["aws:sourceip"]);
 
 /**
@@ -16,7 +12,7 @@ const FROM: ReadonlySet<string> = new Set(["aws:sourceip"]);
  * `before 2026-01-01`, `without MFA`, so that it follows "for requests".
  */
 export function describeKey({ key, values, requirement }: KeyFact): string {
-  const words = BY_NAME.get(key.toLowerCase());
+  const words = booleanWords(key);
   if (values === "absent") return words?.no ?? `without ${key}`;
   const written = `with ${key} = ${values.map((text) => (text === "" ? '""' : text)).join(" and ")}`;
   switch (requirement.type) {
@@ -42,7 +38,7 @@ export function describeKey({ key, values, requirement }: KeyFact): string {
  */
 export function describeKeyAsPhrase(fact: KeyFact): Phrase {
   const text = describeKey(fact);
-  const words = BY_NAME.get(fact.key.toLowerCase());
+  const words = booleanWords(fact.key);
   if (text === words?.yes || text === words?.no) return [text];
   const isOther = "isOther" in fact.requirement && fact.requirement.isOther;
   if (fact.values === "absent" || isOther) return [quoted(text)];

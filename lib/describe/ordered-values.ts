@@ -55,7 +55,7 @@ const MONTHS = [
 ];
 
 /** Days in words (1 March 2027), other dates with their time. */
-function describeDate(moment: number): string {
+export function describeDate(moment: number): string {
   const text = writeDate(moment);
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)T00:00:00Z$/.exec(text) ?? [];
   return year === undefined ? text : `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;

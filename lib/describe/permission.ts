@@ -1,6 +1,7 @@
 import type { ActionCatalogue } from "../iam/data/action-details";
 import type { Patterns, Statement } from "../iam/language/policy";
 import { isLiteral } from "../iam/language/policy";
+import { describeConditionsOf } from "./condition";
 import { counted } from "./list";
 import { joinPhrases, type Phrase, quoted } from "./phrase";
 
@@ -19,7 +20,7 @@ export function describeStatement(
     ...describeActions(actions, catalogue),
     " on ",
     ...(resources === undefined ? ["no resource"] : describePatterns(resources)),
-    ...(conditions.length === 0 ? [] : [" under conditions"]),
+    ...(conditions.length === 0 ? [] : [" (only ", ...describeConditionsOf(conditions), ")"]),
   ];
 }
 
