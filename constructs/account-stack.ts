@@ -10,6 +10,7 @@ import { ImportBlock } from "./import-block";
 import { RemovedBlock } from "./removed-block";
 import { type Json, type JsonObject, mergeInto, resolveTokens } from "./resolve";
 import { StateBackend, stateKey } from "./state-backend";
+import { StateEncryptionBlock } from "./state-encryption";
 
 export interface AccountStackProps {
   /** The account of the stack's resources and of its state. */
@@ -40,6 +41,8 @@ export abstract class AccountStack extends TerraformStack {
       alias: "without_default_tags",
     });
     new StateBackend(this, props.account, stateKey(id));
+    const { stateEncryption } = props.account;
+    if (stateEncryption !== undefined) new StateEncryptionBlock(this, "encryption", stateEncryption);
     const { imports = {}, forgotten = [] } = props.transfers ?? {};
     for (const [to, importId] of Object.entries(imports)) {
       new ImportBlock(this, `import:${to}`, { to, id: importId });

@@ -62,6 +62,8 @@ test("CDK and Terraform", () => {
   expect(commandsOf({ cdk: { ...cdk, stacks: ["Site", "prod/Api"] } })[0]).toContain(
     "deploy Site prod/Api --",
   );
+  const openTofu = deploySteps({ deploys: { terraform }, account: aRole().account }, false, "tofu");
+  expect(JSON.stringify(openTofu)).toMatch(/"tofu -chdir=\S+ init .*"tofu -chdir=\S+ apply/);
   expect(commandsOf({ terraform: { ...terraform, directory: "infra" } })).toEqual([
     "aws s3api head-object --bucket acme-site-state --key site/terraform.tfstate > /dev/null 2>&1 || aws s3api put-object --bucket acme-site-state --key site/terraform.tfstate --if-none-match '*'",
     "terraform -chdir=infra init -input=false -backend-config=bucket=acme-site-state -backend-config=key=site/terraform.tfstate -backend-config=region=us-east-1 -backend-config=use_lockfile=true",

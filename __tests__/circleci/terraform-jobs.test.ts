@@ -165,6 +165,34 @@ test("without a role that applies, every branch is only reviewed", () => {
   ]);
 });
 
+test("where the state is encrypted, jobs that run Terraform run OpenTofu, by the name that the file gives it", () => {
+  const programsIn = (account: Account, pipeline: Partial<Project["pipeline"]>) =>
+    projectJobs(
+      infrastructure(
+        [
+          { ...apply, account },
+          { ...plan, account },
+        ],
+        pipeline,
+        [account],
+      ),
+    ).map(({ name, job }) => [name, job?.environment?.TERRAFORM_BINARY_NAME]);
+  const plain = anAccount();
+  const encrypted = { ...plain, stateEncryption: { keyProvider: "pbkdf2", migrates: false } } as const;
+  const jobs = (program: string | undefined) => [
+    ...[
+      ["review", program],
+      ["plan", program],
+      ["approve", undefined],
+      ["apply", program],
+    ],
+  ];
+  expect(programsIn(encrypted, {})).toEqual(jobs("tofu"));
+  const environment = { TERRAFORM_BINARY_NAME: "/opt/tofu-1.10/tofu" };
+  expect(programsIn(encrypted, { environment })).toEqual(jobs("/opt/tofu-1.10/tofu"));
+  expect(programsIn(plain, {})).toEqual(jobs(undefined));
+});
+
 test("builds run before any credentials, and the project's other roles keep their jobs", () => {
   const jobs = projectJobs(infrastructure([apply, plan, aRole({ key: "deploy" })], { build: ["npm ci"] }));
   expect(jobs.map(({ name }) => name)).toEqual(["deploy", "review", "plan", "approve", "apply"]);

@@ -19,6 +19,7 @@ import { deployRole } from "../../dev/e2e/talk-objects";
 import { startWorld, type World } from "../../dev/e2e/world";
 import type { Ended } from "../../dev/tools/sandbox-support";
 import { ownProgram } from "../../lib/programs/own-program";
+import { awsProviderAddress } from "../../lib/terraform/product";
 import { AWS_PROVIDER_VERSION, terraformPlatform } from "../../lib/terraform/versions";
 
 jest.setTimeout(900_000);
@@ -72,7 +73,7 @@ test("the reviewed plans are applied in another clone, exactly or not at all; a 
 
   // One provider on the disk, whatever number of stacks there is.
   const providers = path.join(here, "cdktf.out", "stacks", "main-website", ".terraform", "providers");
-  const ofPlatform = ["registry.terraform.io", "hashicorp", "aws", AWS_PROVIDER_VERSION, terraformPlatform()];
+  const ofPlatform = [awsProviderAddress(world.product), AWS_PROVIDER_VERSION, terraformPlatform()];
   expect(lstatSync(path.join(providers, ...ofPlatform)).isSymbolicLink()).toBe(true);
 
   // Everything that is not as it was is named at once, and nothing is applied.

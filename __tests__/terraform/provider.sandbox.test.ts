@@ -39,7 +39,16 @@ async function prepare(env: NodeJS.ProcessEnv, more: Partial<PrepareProvider> = 
   const complete = { PATH: process.env.PATH, HOME: home, XDG_DATA_DIRS: home, ...env };
   // The registry of these tests has a provider of its own.
   const hashes = [`zh:${registryHash()}`];
-  const defaults = { env: complete, cache, progress, roots: [], terraform: async () => terraform, hashes };
+  const product = "Terraform" as const;
+  const defaults = {
+    env: complete,
+    cache,
+    progress,
+    product,
+    roots: [],
+    terraform: async () => terraform,
+    hashes,
+  };
   return prepareProvider({ ...defaults, ...more });
 }
 
@@ -107,8 +116,8 @@ describe("the provider's version", () => {
 
 describe("finding a mirror", () => {
   it("accepts only the pinned version for this platform, unpacked or packed", async () => {
-    expect(mirrorAt(await unpackedMirror(scratchFolder()))?.layout).toBe("unpacked");
-    expect(mirrorAt(await unpackedMirror(scratchFolder(), "5.99.0"))).toBeUndefined();
+    expect(mirrorAt(await unpackedMirror(scratchFolder()), "Terraform")?.layout).toBe("unpacked");
+    expect(mirrorAt(await unpackedMirror(scratchFolder(), "5.99.0"), "Terraform")).toBeUndefined();
     const packed = scratchFolder();
     const folder = path.join(packed, "registry.terraform.io", "hashicorp", "aws");
     await mkdir(folder, { recursive: true });
@@ -116,20 +125,20 @@ describe("finding a mirror", () => {
       path.join(folder, `terraform-provider-aws_${AWS_PROVIDER_VERSION}_${terraformPlatform()}.zip`),
       "",
     );
-    expect(mirrorAt(packed)?.layout).toBe("packed");
+    expect(mirrorAt(packed, "Terraform")?.layout).toBe("packed");
   });
 
   it("searches Terraform's implied folders first", async () => {
     const home = scratchFolder();
     const root = scratchFolder();
     const env = { HOME: home, XDG_DATA_DIRS: home };
-    expect(findMirror(env, [root])).toBeUndefined();
+    expect(findMirror(env, "Terraform", [root])).toBeUndefined();
     const usual = await unpackedMirror(path.join(root, "tools"));
-    expect(findMirror(env, [root])?.folder).toBe(usual);
+    expect(findMirror(env, "Terraform", [root])?.folder).toBe(usual);
     const deeper = await unpackedMirror(path.join(home, "terraform-mirrors", "all"));
-    expect(findMirror({ HOME: root, XDG_DATA_DIRS: root }, [home])?.folder).toBe(deeper);
+    expect(findMirror({ HOME: root, XDG_DATA_DIRS: root }, "Terraform", [home])?.folder).toBe(deeper);
     const implied = await unpackedMirror(path.join(home, ".local", "share", "terraform", "plugins"));
-    expect(findMirror(env, [root])?.folder).toBe(implied);
+    expect(findMirror(env, "Terraform", [root])?.folder).toBe(implied);
   });
 });
 
@@ -177,7 +186,7 @@ describe("preparing the provider", () => {
     await expect(failure).rejects.toMatchObject({ code: "provider-download" });
     await expect(failure).rejects.toThrow(/checksum/);
     expect(asked.length).toBeGreaterThan(0);
-    expect(mirrorAt(path.join(cache, "providers", AWS_PROVIDER_VERSION))).toBeUndefined();
+    expect(mirrorAt(path.join(cache, "providers", AWS_PROVIDER_VERSION), "Terraform")).toBeUndefined();
   });
 
   it("shows Terraform's message if the registry is unreachable, and leaves no partial provider", async () => {
@@ -187,7 +196,7 @@ describe("preparing the provider", () => {
     await expect(prepare({}, { cache, registryConfig: config })).rejects.toMatchObject({
       code: "provider-download",
     });
-    expect(mirrorAt(path.join(cache, "providers", AWS_PROVIDER_VERSION))).toBeUndefined();
+    expect(mirrorAt(path.join(cache, "providers", AWS_PROVIDER_VERSION), "Terraform")).toBeUndefined();
   });
 
   it("keeps a user's provider installation settings, and fills a plugin cache once", async () => {

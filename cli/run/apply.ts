@@ -34,9 +34,9 @@ export async function runApply({
   const atOnce = parallelism(number);
   const reviewed = readReviewed(folder);
   // Fails before anything is downloaded or written.
-  readAccess();
+  const access = readAccess();
   const progress = createProgress();
-  const tools = await prepareTools(["terraform", "provider", "git"], { progress });
+  const tools = await prepareTools(["terraform", "provider", "git"], { progress, access });
   const env = { ...process.env, ...tools.environment };
   const terraform = new Terraform(tools.terraform, env);
   const [code, version] = await Promise.all([

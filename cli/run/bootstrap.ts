@@ -28,7 +28,7 @@ export async function runBootstrap({
   const isDone = await bootstrap(account, {
     ...startHost(yes),
     prepare: async () => {
-      ({ environment } = await prepareTools(["terraform", "provider"]));
+      ({ environment } = await prepareTools(["terraform", "provider"], { access }));
     },
     deploy: (stack) =>
       deployStacks(

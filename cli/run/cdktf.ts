@@ -28,7 +28,7 @@ export async function runCdktfCommand(command: string, given: readonly string[])
   const access = readAccess();
   const named = stackNames(args);
   await checkCallerOfStacks(command, access, named);
-  const { environment } = await prepareTools(["terraform", "provider"]);
+  const { environment } = await prepareTools(["terraform", "provider"], { access });
   if (command === "deploy") await guardDeploy(access, named, { ...process.env, ...environment });
   const isVerbose = given.length > args.length;
   const host = deployHost(path.resolve(projectRoot(), outputFolder(args)));

@@ -159,7 +159,7 @@ async function planHere(
   const accounts = accountsIn(options.account, access);
   const atOnce = parallelism(options.parallelism);
   const progress = createProgress();
-  const tools = await prepareTools(["terraform", "provider"], { progress });
+  const tools = await prepareTools(["terraform", "provider"], { progress, access });
   const env = { ...process.env, ...tools.environment };
   return planProject(stacks, {
     access,

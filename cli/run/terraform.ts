@@ -14,7 +14,8 @@ export async function runTerraform(
   args: readonly string[],
   { output = outputFolder() }: TerraformOptions,
 ): Promise<void> {
-  accountOfStack(readAccess(), stack);
-  const tools = await prepareTools(["terraform", "provider"]);
+  const access = readAccess();
+  accountOfStack(access, stack);
+  const tools = await prepareTools(["terraform", "provider"], { access });
   process.exitCode = await terraformInStack(output, stack, args, tools);
 }

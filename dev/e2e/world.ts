@@ -8,6 +8,7 @@ import { ownProgram } from "../../lib/programs/own-program";
 import { cdktfCommand } from "../../lib/terraform/cdktf";
 import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
 import { prepareTools } from "../../lib/terraform/prepare";
+import type { Product } from "../../lib/terraform/product";
 import { insideSandbox } from "../sandbox/environment/environment";
 import { type Sandbox, startSandbox } from "../sandbox/sandbox";
 import { descendants, type Ended, untilEnd } from "../tools/sandbox-support";
@@ -58,6 +59,7 @@ export class World {
     readonly folder: string,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly terraformProgram: string,
+    readonly product: Product,
     /** The provider's program, if commands share running ones; see `ProviderPool`. */
     private readonly sharedProvider: string | undefined,
   ) {
@@ -204,7 +206,7 @@ export class World {
   private sharedProviders(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     if (this.sharedProvider === undefined) return {};
     const settings = JSON.stringify(Object.entries(env).filter(([name]) => name.startsWith("AWS_")));
-    const pool = this.providers.get(settings) ?? new ProviderPool(this.sharedProvider, env);
+    const pool = this.providers.get(settings) ?? new ProviderPool(this.sharedProvider, env, this.product);
     this.providers.set(settings, pool);
     return { SHARED_PROVIDERS: pool.reattach };
   }
@@ -240,7 +242,7 @@ export async function startWorld(
   const folder = await mkdtemp(path.join(tmpdir(), "world-"));
   const env = { ...process.env, ...tools.environment };
   const sandbox = there ?? (await startSandbox({ motoCommand: tools.moto, env }));
-  const provider = ownProviders ? undefined : providerProgram(env);
+  const provider = ownProviders ? undefined : providerProgram(env, tools.product);
   const terraform = provider === undefined ? tools.terraform : TERRAFORM;
   const world = new World(
     sandbox,
@@ -255,6 +257,7 @@ export async function startWorld(
       SHARED_PROVIDERS_TERRAFORM: tools.terraform,
     },
     terraform,
+    tools.product,
     provider,
   );
   await world.writeAccess(await talk());

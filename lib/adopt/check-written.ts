@@ -1,5 +1,6 @@
 import { parallelism } from "../deliver/call/parallelism";
 import type { Progress } from "../programs/progress";
+import { readAccess } from "../project/read-access";
 import { hasPluginCache } from "../terraform/cli-config";
 import { prepareTools } from "../terraform/prepare";
 import { synthesise } from "../terraform/synthesise";
@@ -27,7 +28,11 @@ interface CheckWritten {
 export async function checkWritten(options: CheckWritten): Promise<AdoptionCheck> {
   const { accessFile, account, output, progress } = options;
   const transfers = transfersToCheck(account, accessFile);
-  const tools = await prepareTools(["terraform", "provider"], { progress });
+  const tools = await prepareTools(["terraform", "provider"], {
+    progress,
+    access: readAccess(accessFile),
+    accessFile,
+  });
   const env = { ...options.env, ...tools.environment };
   await progress.step("synthesize the stacks", () => synthesise(output, env));
   return checkAdoption(transfers, {

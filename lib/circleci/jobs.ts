@@ -1,5 +1,5 @@
 import type { Project, Role } from "../config/model/model";
-import type { CircleCiStep } from "../config/model/pipeline-model";
+import type { CircleCiStep, JobSettings } from "../config/model/pipeline-model";
 import { deploySteps } from "./deploys/deploy-steps";
 import {
   assume,
@@ -98,12 +98,17 @@ function jobOf(project: Project, role: Role): Job {
       ...build.map((command) => run(command, command)),
       ...assume(role),
       ...uploadSteps(role, own.publish ?? publish, own.upload ?? upload),
-      ...deploySteps(role, hasDocker(project, role)),
+      ...deploySteps(role, hasDocker(project, role), terraformProgram(project.pipeline, role.pipeline)),
       ...own.run.map((command) => run(command, command)),
       ...given(own.steps?.after),
       ...given(steps?.after),
     ],
   };
+}
+
+/** Jobs of people who use OpenTofu name it as this project does. */
+function terraformProgram(all: JobSettings, own: JobSettings): string {
+  return { ...all.environment, ...own.environment }.TERRAFORM_BINARY_NAME ?? "terraform";
 }
 
 /** An executor of the configuration can be a machine, on which `setup_remote_docker` fails. */

@@ -1,5 +1,6 @@
 import { IS_INSTALLED, oidcInJob } from "../command-name";
 import type { GrantedRefs, Project, Role, TerraformScope } from "../config/model/model";
+import type { JobSettings } from "../config/model/pipeline-model";
 import {
   assume,
   contextsOf,
@@ -92,7 +93,7 @@ function planningJob(
   return {
     name,
     job: {
-      ...headOf(project, `${what}, as role ${plan.key}`),
+      ...headOf(project, `${what}, as role ${plan.key}`, ofProgram(project, plan)),
       steps: [...beginning(project), ...assume(plan), ...steps],
     },
     ...(after.length === 0
@@ -104,6 +105,12 @@ function planningJob(
       ...(context === undefined ? {} : { context }),
     },
   };
+}
+
+/** An account that encrypts its state needs OpenTofu: the image has to contain it. */
+export function ofProgram({ pipeline }: Project, { account }: Role): Pick<JobSettings, "environment"> {
+  if (account.stateEncryption === undefined) return {};
+  return { environment: { TERRAFORM_BINARY_NAME: "tofu", ...pipeline.environment } };
 }
 
 interface Merging {

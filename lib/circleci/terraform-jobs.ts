@@ -3,7 +3,7 @@ import type { GrantedRefs, Project, RefPattern, Role } from "../config/model/mod
 import { ProjectError } from "../errors";
 import { APPROVAL, assume, contextsOf, headOf, type NamedJob, run } from "./job/job";
 import { firstGap, requireReachable } from "./job-order";
-import { beginning, prefixed, type TerraformAccount } from "./planning-job";
+import { beginning, ofProgram, prefixed, type TerraformAccount } from "./planning-job";
 import { planningMerged, plansOf, reviewing } from "./planning-jobs";
 import { branchesOf, refFilter, refFilterWithout, writtenRef } from "./ref-filter";
 
@@ -110,7 +110,11 @@ function applying(project: Project, account: TerraformAccount): readonly NamedJo
     {
       name: prefixed(apply.key, project),
       job: {
-        ...headOf(project, `applies what was planned and approved, as role ${apply.key}`),
+        ...headOf(
+          project,
+          `applies what was planned and approved, as role ${apply.key}`,
+          ofProgram(project, apply),
+        ),
         steps: [
           ...beginning(project),
           { attach_workspace: { at: "." } },

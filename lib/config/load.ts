@@ -5,6 +5,7 @@ import { checkAudiences } from "./checks/audiences";
 import { checkBoundaries } from "./checks/boundaries";
 import { checkDeploys } from "./checks/deploys";
 import { noDocuments, type ReadDocument, readDocuments } from "./checks/documents";
+import { checkEncryption } from "./checks/encryption";
 import { checkKeys } from "./checks/keys";
 import { checkLists } from "./checks/lists";
 import { checkMembers } from "./checks/members";
@@ -81,6 +82,7 @@ function checkAcross(outline: Outline, source: YamlSource): void {
   checkProjects(outline, source);
   checkRoleNames(outline, source);
   checkArns(source.root, outline, source);
+  checkEncryption(source.root, outline, source);
   checkStatements(outline, source);
   checkDeploys(outline, source);
   checkTerraformRoles(outline, source);

@@ -105,6 +105,14 @@ export const VALUES = {
       cause: "An ARN belongs to another partition than the account's region.",
       fix: "Use an ARN of the account's partition.",
     },
+    "encryption-key": {
+      cause: "The key of a state encryption does not fit its key provider.",
+      fix: "`aws_kms` has a `kmsKey`; `pbkdf2` has none, its passphrase is in `TF_ENCRYPTION`.",
+    },
+    "encryption-needs-opentofu": {
+      cause: "An account encrypts its state, which Terraform cannot read.",
+      fix: "Install OpenTofu and set `TERRAFORM_BINARY_NAME=tofu`.",
+    },
     "wrong-region": {
       cause: "A KMS key is in another region than the bucket.",
       fix: "Use a key in the bucket's region, or a replica of the key there.",

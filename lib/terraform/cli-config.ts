@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { awsProviderAddress, type Product } from "./product";
 
 /** First line of a generated file, by which a command that another one starts recognizes it. */
 const OURS = "# Written by cdktf-circleci-oidc: the AWS provider comes from a folder of this machine.";
@@ -17,11 +18,14 @@ export interface UserCliConfig {
 }
 
 /**
- * The user's own Terraform CLI configuration, if it exists: TF_CLI_CONFIG_FILE, else
- * `~/.terraformrc`.
+ * The user's own CLI configuration, if it exists: TF_CLI_CONFIG_FILE, else `~/.terraformrc`; of
+ * OpenTofu, before that, `~/.tofurc`.
  */
-export function userCliConfig(env: NodeJS.ProcessEnv): UserCliConfig | undefined {
-  const file = env.TF_CLI_CONFIG_FILE || path.join(env.HOME || homedir(), ".terraformrc");
+export function userCliConfig(
+  env: NodeJS.ProcessEnv,
+  product: Product = "Terraform",
+): UserCliConfig | undefined {
+  const file = env.TF_CLI_CONFIG_FILE || usualFile(env, product);
   if (!isReadableFile(file)) return undefined;
   const text = readFileSync(file, "utf8");
   const bare = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)(#|\/\/).*$/gm, "");
@@ -34,6 +38,17 @@ export function userCliConfig(env: NodeJS.ProcessEnv): UserCliConfig | undefined
     isOurs: text.startsWith(OURS),
     hasPluginCache: /\bplugin_cache_dir\b/.test(bare),
   };
+}
+
+/** OpenTofu: `internal/command/cliconfig/config_unix.go`, `configFile`. */
+function usualFile(env: NodeJS.ProcessEnv, product: Product): string {
+  const home = env.HOME || homedir();
+  const ofTerraform = path.join(home, ".terraformrc");
+  const own = path.join(home, ".tofurc");
+  if (product === "Terraform") return ofTerraform;
+  if (existsSync(own) || existsSync(ofTerraform) || !env.XDG_CONFIG_HOME)
+    return existsSync(own) ? own : ofTerraform;
+  return path.join(env.XDG_CONFIG_HOME, "opentofu", "tofurc");
 }
 
 /**
@@ -54,8 +69,8 @@ function isReadableFile(file: string): boolean {
 }
 
 /** The user's settings, such as credentials, with the AWS provider from a local mirror. */
-export function mirrorCliConfig(mirror: string, own: string): string {
-  const aws = '"registry.terraform.io/hashicorp/aws"';
+export function mirrorCliConfig(mirror: string, own: string, product: Product): string {
+  const aws = JSON.stringify(awsProviderAddress(product));
   return `${OURS}
 ${own}
 provider_installation {

@@ -4,7 +4,8 @@ import { withLock } from "../../setup/lock.cjs";
 import { ProjectError } from "../errors";
 import { runGuarded } from "../process/run-guarded";
 import type { Progress } from "../programs/progress";
-import { awsProviderLock } from "./provider-hashes";
+import { PRODUCTS, type Product } from "./product";
+import { awsProviderLock, pinnedHashes } from "./provider-hashes";
 import { mirrorAt } from "./provider-mirror";
 import { AWS_PROVIDER_ALONE, AWS_PROVIDER_VERSION } from "./versions";
 
@@ -13,6 +14,8 @@ const SCRATCH = "provider-";
 export interface InstallProvider {
   readonly cache: string;
   readonly terraform: string;
+  /** Whose registry the provider comes from. */
+  readonly product: Product;
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
   /** Terraform's CLI configuration for the download; empty: the public registry. */
@@ -28,10 +31,12 @@ export interface InstallProvider {
  * @throws ProjectError `provider-download` with the output of Terraform
  */
 export async function installProvider(options: InstallProvider): Promise<string> {
-  const folder = path.join(options.cache, "providers", AWS_PROVIDER_VERSION);
-  if (mirrorAt(folder) !== undefined) return folder;
+  const { cache, product } = options;
+  const name = product === "OpenTofu" ? `opentofu-${AWS_PROVIDER_VERSION}` : AWS_PROVIDER_VERSION;
+  const folder = path.join(cache, "providers", name);
+  if (mirrorAt(folder, product) !== undefined) return folder;
   const work = async (shareWith: (pid: number) => void) => {
-    if (mirrorAt(folder) === undefined) {
+    if (mirrorAt(folder, product) === undefined) {
       const label = `AWS provider ${AWS_PROVIDER_VERSION}`;
       await options.progress.step(label, () => fetchInto(folder, options, shareWith));
     }
@@ -43,7 +48,7 @@ export async function installProvider(options: InstallProvider): Promise<string>
 
 async function fetchInto(
   folder: string,
-  { cache, terraform, env, cliConfig, hashes }: InstallProvider,
+  { cache, terraform, product, env, cliConfig, hashes = pinnedHashes(product) }: InstallProvider,
   onStart: (pid: number) => void,
 ): Promise<void> {
   await mkdir(path.dirname(folder), { recursive: true });
@@ -54,7 +59,8 @@ async function fetchInto(
     await mkdir(fetched);
     await writeFile(path.join(scratch, "main.tf.json"), JSON.stringify(AWS_PROVIDER_ALONE));
     await writeFile(path.join(scratch, "terraform.rc"), cliConfig);
-    await writeFile(path.join(scratch, ".terraform.lock.hcl"), awsProviderLock(hashes));
+    if (hashes.length > 0)
+      await writeFile(path.join(scratch, ".terraform.lock.hcl"), awsProviderLock(product, hashes));
     const { exitCode, stderr, stdout } = await runGuarded(
       terraform,
       ["init", "-input=false", "-no-color", "-backend=false"],
@@ -69,7 +75,7 @@ async function fetchInto(
         },
       },
     );
-    if (exitCode !== 0 || mirrorAt(fetched) === undefined) throw failed(stderr || stdout);
+    if (exitCode !== 0 || mirrorAt(fetched, product) === undefined) throw failed(stderr || stdout, product);
     await rm(folder, { recursive: true, force: true });
     await rename(fetched, folder);
   } finally {
@@ -83,11 +89,11 @@ async function removeScratch(cache: string): Promise<void> {
   await Promise.all(left.map((name) => rm(path.join(cache, name), { recursive: true, force: true })));
 }
 
-function failed(output: string): ProjectError {
+function failed(output: string, product: Product): ProjectError {
   return new ProjectError({
     code: "provider-download",
-    message: `Terraform could not download the AWS provider ${AWS_PROVIDER_VERSION}:\n${output.trim()}`,
+    message: `${product} could not download the AWS provider ${AWS_PROVIDER_VERSION}:\n${output.trim()}`,
     found: AWS_PROVIDER_VERSION,
-    fix: "check the network and HTTPS_PROXY; or set TF_PROVIDER_MIRROR to a folder that contains registry.terraform.io/ with this version",
+    fix: `check the network and HTTPS_PROXY; or set TF_PROVIDER_MIRROR to a folder that contains ${PRODUCTS[product].registry}/ with this version`,
   });
 }

@@ -3,6 +3,7 @@ import { ProjectError } from "../errors";
 import { writeAtomically } from "../programs/cache";
 import { mirrorCliConfig, type UserCliConfig, userCliConfig } from "./cli-config";
 import { type InstallProvider, installProvider } from "./install-provider";
+import { PRODUCTS, type Product } from "./product";
 import { findMirror, foreignWriteIn, mirrorAt, type ProviderMirror } from "./provider-mirror";
 import { AWS_PROVIDER_VERSION } from "./versions";
 
@@ -28,24 +29,24 @@ export interface PrepareProvider extends Omit<InstallProvider, "terraform" | "cl
  * `provider-mirror-writable`, and those of `installProvider`
  */
 export async function prepareProvider(options: PrepareProvider): Promise<Record<string, string>> {
-  const { env, cache } = options;
-  const chosen = chosenMirror(env);
-  const user = userCliConfig(env);
+  const { env, cache, product } = options;
+  const chosen = chosenMirror(env, product);
+  const user = userCliConfig(env, product);
   if (user?.isOurs === true) return { TF_CLI_CONFIG_FILE: path.resolve(user.file) };
   if (chosen === undefined && user?.installsProviders === true) return userDecides(user, options);
   const own = user?.installsProviders === false ? user.text : "";
   const note = (why: string) => options.progress.note(`not used as a mirror of the AWS provider: ${why}`);
-  const mirror = chosen ?? findMirror(env, options.roots, note);
+  const mirror = chosen ?? findMirror(env, product, options.roots, note);
   const folder = mirror?.layout === "unpacked" ? mirror.folder : await fetched(options, own, mirror);
-  const file = path.join(cache, "terraform.rc");
-  await writeAtomically(file, mirrorCliConfig(folder, own));
+  const file = path.join(cache, `${PRODUCTS[product].command}.rc`);
+  await writeAtomically(file, mirrorCliConfig(folder, own, product));
   return { TF_CLI_CONFIG_FILE: file };
 }
 
-function chosenMirror(env: NodeJS.ProcessEnv): ProviderMirror | undefined {
+function chosenMirror(env: NodeJS.ProcessEnv, product: Product): ProviderMirror | undefined {
   const folder = env.TF_PROVIDER_MIRROR;
   if (folder === undefined || folder === "") return undefined;
-  const mirror = mirrorAt(path.resolve(folder));
+  const mirror = mirrorAt(path.resolve(folder), product);
   const why = mirror === undefined ? undefined : foreignWriteIn(mirror);
   if (why !== undefined) throw writableByOthers(folder, why);
   if (mirror !== undefined) return mirror;
@@ -53,7 +54,7 @@ function chosenMirror(env: NodeJS.ProcessEnv): ProviderMirror | undefined {
     code: "provider-mirror",
     message: `TF_PROVIDER_MIRROR is ${folder}, which does not contain the AWS provider ${AWS_PROVIDER_VERSION} for this platform`,
     found: folder,
-    fix: "set it to the folder that contains registry.terraform.io/, or unset it",
+    fix: `set it to the folder that contains ${PRODUCTS[product].registry}/, or unset it`,
   });
 }
 
@@ -84,6 +85,7 @@ async function fetched(
   own: string,
   from: ProviderMirror | undefined,
 ): Promise<string> {
-  const cliConfig = from === undefined ? (options.registryConfig ?? own) : mirrorCliConfig(from.folder, own);
+  const cliConfig =
+    from === undefined ? (options.registryConfig ?? own) : mirrorCliConfig(from.folder, own, options.product);
   return installProvider({ ...options, terraform: await options.terraform(), cliConfig });
 }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { Access } from "../config/model/model";
 import { type ChildEnvironment, childEnvironment } from "../http/child-environment";
 import { cacheDirectory, ensureCache, repositoryRoot, writeAtomically } from "../programs/cache";
 import { findPrograms } from "../programs/find-program";
@@ -6,11 +7,13 @@ import { installCommand, type Missing, refuseIfMissing } from "../programs/missi
 import { createProbe } from "../programs/probe-cache";
 import { createProgress, type Progress } from "../programs/progress";
 import { findPythonTools, type PythonTools } from "../programs/python-tools";
+import { requireOpenTofu } from "../project/require-opentofu";
 import { sha256, sha256OfFile } from "../project/sha256";
 import { type FoundTerraform, findTerraform } from "./binary";
 import { terraformEnvironment } from "./environment";
 import { installTerraform } from "./install-binary";
 import { prepareProvider } from "./prepare-provider";
+import type { Product } from "./product";
 import { PINNED_TERRAFORM, type TerraformRelease } from "./versions";
 
 export type Need = "terraform" | "provider" | "aws" | "moto" | "git";
@@ -19,6 +22,10 @@ interface PrepareOptions {
   /** Default: the environment of the process. */
   readonly env?: NodeJS.ProcessEnv;
   readonly progress?: Progress;
+  /** Whose stacks are run: what they need of the program is checked before anything is downloaded. */
+  readonly access?: Pick<Access, "accounts">;
+  /** Where `access` comes from. Default: the project's access.yaml. */
+  readonly accessFile?: string;
   /** What is fetched where no Terraform fits; the pinned release unless a test says otherwise. */
   readonly release?: TerraformRelease;
   /** Where provider mirrors are looked for; the usual places unless a test says otherwise. */
@@ -28,8 +35,10 @@ interface PrepareOptions {
 export interface Tools {
   /** Variables to add to the environment of every child: PATH, settings of Terraform and cdktf. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Absolute path of Terraform; empty: not requested. */
+  /** Absolute path of Terraform or OpenTofu; empty: not requested. */
   readonly terraform: string;
+  /** Which of them it is; Terraform where none was requested. */
+  readonly product: Product;
   /** The command that starts moto_server, without its arguments; empty: not requested. */
   readonly moto: readonly string[];
 }
@@ -37,7 +46,7 @@ export interface Tools {
 /**
  * Finds the requested tools and downloads missing ones to the project's cache.
  * @throws ProjectError `tools-missing` with everything that the user must install, before any
- * download; `cache-read-only`; `ca-unreadable`; those of `download`, `installProvider` and
+ * download; AccessFileError of `requireOpenTofu`; `cache-read-only`; `ca-unreadable`; those of `download`, `installProvider` and
  * `installPythonEnvironment`
  */
 export async function prepareTools(needs: readonly Need[], options: PrepareOptions = {}): Promise<Tools> {
@@ -52,18 +61,20 @@ export async function prepareTools(needs: readonly Need[], options: PrepareOptio
   const requirements = path.join(repositoryRoot, "requirements", "sandbox.txt");
 
   const [found, python] = await Promise.all([
-    wantsTerraform ? findTerraform(env, probe, release) : Promise.resolve<FoundTerraform>({ missing: [] }),
+    wantsTerraform ? findTerraform(env, probe, release) : NOT_WANTED,
     findPythonTools({ aws: wants.has("aws"), moto: wants.has("moto") }, { cache, env, probe, requirements }),
   ]);
   refuseIfMissing([...(wants.has("git") ? findGit(env) : []), ...found.missing, ...python.missing]);
 
+  if (wantsTerraform && options.access !== undefined)
+    requireOpenTofu(options.access, found.product, options.accessFile);
   const terraform = once(
     async () => found.program ?? (await installTerraform({ cache, env, progress, release })),
   );
   const [program, settings, tools] = await Promise.all([
     wantsTerraform ? terraform() : "",
     wants.has("provider")
-      ? prepareProvider({ cache, env, progress, terraform, ...rootsOf(options) })
+      ? prepareProvider({ cache, env, progress, terraform, product: found.product, ...rootsOf(options) })
       : Promise.resolve<Record<string, string>>({}),
     python.install(progress),
   ]);
@@ -75,9 +86,12 @@ export async function prepareTools(needs: readonly Need[], options: PrepareOptio
       ...pathOf(env, program, tools),
     },
     terraform: program,
+    product: found.product,
     moto: tools.moto,
   };
 }
+
+const NOT_WANTED: FoundTerraform = { product: "Terraform", missing: [] };
 
 /** How children connect; the certificates that they trust are written to the cache. */
 async function networkVariables(
@@ -112,7 +126,9 @@ function findGit(env: NodeJS.ProcessEnv): readonly Missing[] {
 /** Downloaded tools come first; those of the user are already on the PATH. */
 function pathOf(env: NodeJS.ProcessEnv, terraform: string, tools: PythonTools): { PATH?: string } {
   const first =
-    terraform === "" || findPrograms("terraform", env)[0] === terraform ? [] : [path.dirname(terraform)];
+    terraform === "" || findPrograms(path.basename(terraform), env)[0] === terraform
+      ? []
+      : [path.dirname(terraform)];
   const folders = [...tools.binFolders, ...first];
   if (folders.length === 0) return {};
   return { PATH: [...folders, env.PATH ?? ""].join(path.delimiter) };

@@ -1,3 +1,4 @@
+import { awsProviderAddress, type Product } from "./product";
 import { AWS_PROVIDER_VERSION } from "./versions";
 
 /**
@@ -27,11 +28,19 @@ export const AWS_PROVIDER_HASHES: readonly string[] = [
 ];
 
 /**
+ * The hashes that are pinned for a download from the product's own registry. OpenTofu's registry has
+ * builds of its own, whose hashes no source that we could compare states: its signature alone counts.
+ */
+export function pinnedHashes(product: Product): readonly string[] {
+  return product === "Terraform" ? AWS_PROVIDER_HASHES : [];
+}
+
+/**
  * A dependency lock file for the AWS provider alone. `terraform init` installs no package with
  * another hash.
  */
-export function awsProviderLock(hashes: readonly string[] = AWS_PROVIDER_HASHES): string {
-  return `provider "registry.terraform.io/hashicorp/aws" {
+export function awsProviderLock(product: Product, hashes: readonly string[]): string {
+  return `provider "${awsProviderAddress(product)}" {
   version     = "${AWS_PROVIDER_VERSION}"
   constraints = "${AWS_PROVIDER_VERSION}"
   hashes = [

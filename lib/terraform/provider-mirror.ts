@@ -2,11 +2,13 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { foreignWrite } from "./foreign-write";
+import { awsProviderAddress, type Product } from "./product";
 import { AWS_PROVIDER_VERSION, terraformPlatform } from "./versions";
 
 export interface ProviderMirror {
-  /** The folder that contains `registry.terraform.io/`. */
+  /** The folder that contains the registry's, such as `registry.terraform.io/`. */
   readonly folder: string;
+  readonly product: Product;
   /** Terraform links to an unpacked provider; a packed one is extracted (700 MB) for each stack. */
   readonly layout: "unpacked" | "packed";
 }
@@ -27,8 +29,8 @@ const USUAL_ROOTS = [
 /**
  * Why other users of this machine could replace the provider of a mirror; undefined: they cannot.
  */
-export function foreignWriteIn({ folder, layout }: ProviderMirror): string | undefined {
-  const provider = path.join(folder, "registry.terraform.io", "hashicorp", "aws");
+export function foreignWriteIn({ folder, product, layout }: ProviderMirror): string | undefined {
+  const provider = path.join(folder, awsProviderAddress(product));
   if (layout === "packed") return foreignWrite(folder, path.join(provider, archiveName()));
   const unpacked = path.join(provider, AWS_PROVIDER_VERSION, terraformPlatform());
   for (const name of entriesOf(unpacked)) {
@@ -45,14 +47,17 @@ function archiveName(): string {
 /** Larger folders are not searched. */
 const MOST_ENTRIES = 2_000;
 
-/** Whether a folder contains the pinned AWS provider for this platform, and in which layout. */
-export function mirrorAt(folder: string): ProviderMirror | undefined {
-  const provider = path.join(folder, "registry.terraform.io", "hashicorp", "aws");
+/**
+ * Whether a folder contains the pinned AWS provider for this platform, and in which layout. Terraform
+ * and OpenTofu look below the host of their own registry only.
+ */
+export function mirrorAt(folder: string, product: Product): ProviderMirror | undefined {
+  const provider = path.join(folder, awsProviderAddress(product));
   const unpacked = path.join(provider, AWS_PROVIDER_VERSION, terraformPlatform());
   if (isFolder(unpacked) && entriesOf(unpacked).some((name) => name.startsWith("terraform-provider-aws"))) {
-    return { folder, layout: "unpacked" };
+    return { folder, product, layout: "unpacked" };
   }
-  return existsSync(path.join(provider, archiveName())) ? { folder, layout: "packed" } : undefined;
+  return existsSync(path.join(provider, archiveName())) ? { folder, product, layout: "packed" } : undefined;
 }
 
 /**
@@ -62,16 +67,17 @@ export function mirrorAt(folder: string): ProviderMirror | undefined {
  */
 export function findMirror(
   env: NodeJS.ProcessEnv,
+  product: Product,
   roots: readonly string[] = USUAL_ROOTS,
   refuse: (why: string) => void = () => {},
 ): ProviderMirror | undefined {
   const safeMirrorAt = (folder: string): ProviderMirror | undefined => {
-    const mirror = mirrorAt(folder);
+    const mirror = mirrorAt(folder, product);
     const why = mirror === undefined ? undefined : foreignWriteIn(mirror);
     if (why !== undefined) refuse(why);
     return why === undefined ? mirror : undefined;
   };
-  for (const folder of impliedFolders(env)) {
+  for (const folder of impliedFolders(env, product)) {
     const mirror = safeMirrorAt(folder);
     if (mirror !== undefined) return mirror;
   }
@@ -85,8 +91,11 @@ export function findMirror(
   return undefined;
 }
 
-/** Terraform's documentation, "Implied Local Mirror Directories". */
-function impliedFolders(env: NodeJS.ProcessEnv): readonly string[] {
+/**
+ * Terraform's documentation, "Implied Local Mirror Directories". OpenTofu reads the same folders and
+ * one of its own (`internal/command/cliconfig`, `dataDirs`).
+ */
+function impliedFolders(env: NodeJS.ProcessEnv, product: Product): readonly string[] {
   const home = env.HOME || homedir();
   const data = env.XDG_DATA_HOME || path.join(home, ".local", "share");
   const shared = (env.XDG_DATA_DIRS || "/usr/local/share:/usr/share")
@@ -95,6 +104,7 @@ function impliedFolders(env: NodeJS.ProcessEnv): readonly string[] {
   return [
     path.resolve("terraform.d", "plugins"),
     path.join(home, ".terraform.d", "plugins"),
+    ...(product === "OpenTofu" ? [path.join(data, "opentofu", "plugins")] : []),
     path.join(home, "Library", "Application Support", "io.terraform", "plugins"),
     "/Library/Application Support/io.terraform/plugins",
     ...[data, ...shared].map((folder) => path.join(folder, "terraform", "plugins")),

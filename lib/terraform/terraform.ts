@@ -31,7 +31,7 @@ interface PlanOptions {
   readonly lock?: boolean;
 }
 
-/** A Terraform program with its environment. Each call names its folder. */
+/** A Terraform or OpenTofu program with its environment. Each call names its folder. */
 export class Terraform {
   /**
    * @param program absolute path
@@ -89,7 +89,7 @@ export class Terraform {
     const result = await this.run(folder, args);
     if (result.exitCode === 0) return "no-changes";
     if (result.exitCode === 2) return "changes";
-    throw failed(args, folder, result);
+    throw this.failed(args, folder, result);
   }
 
   /** A plan file as JSON. @throws ProjectError `terraform-failed` */
@@ -115,7 +115,7 @@ export class Terraform {
     });
     if (result.exitCode === 0) return "applied";
     if (STALE.test(result.stderr)) return "stale";
-    throw failed(args, folder, result);
+    throw this.failed(args, folder, result);
   }
 
   /**
@@ -135,8 +135,12 @@ export class Terraform {
 
   private async check(folder: string, args: readonly string[]): Promise<RunResult> {
     const result = await this.run(folder, args);
-    if (result.exitCode !== 0) throw failed(args, folder, result);
+    if (result.exitCode !== 0) throw this.failed(args, folder, result);
     return result;
+  }
+
+  private failed(args: readonly string[], folder: string, result: RunResult): ProjectError {
+    return failed(nameOf(this.program), args, folder, result);
   }
 }
 
@@ -151,6 +155,11 @@ const STALE = /Saved plan is stale|Saved plan does not match the given state/;
  * it.
  */
 const LOCKED = /Error (acquiring|locking) (the )?state/i;
+
+/** The command as users know it; a program of another name is one for Terraform. */
+function nameOf(program: string): string {
+  return path.basename(program, ".exe") === "tofu" ? "tofu" : "terraform";
+}
 
 const versionAnswer = z.object({ terraform_version: z.string() });
 
@@ -175,13 +184,14 @@ const validateAnswer = z.object({
 });
 
 function failed(
+  name: string,
   args: readonly string[],
   folder: string,
   { exitCode, signal, stdout, stderr }: RunResult,
 ): ProjectError {
   const said = (stderr || stdout).trim();
   return new ProjectError({
-    message: `\`terraform ${args[0] ?? ""}\` failed in ${folder} (exit code ${exitCode ?? signal}):\n${said}`,
+    message: `\`${name} ${args[0] ?? ""}\` failed in ${folder} (exit code ${exitCode ?? signal}):\n${said}`,
     found: args[0] ?? "",
     ...(LOCKED.test(said)
       ? {

@@ -1,6 +1,3 @@
-/** Minimum version: S3 locking with `use_lockfile` is stable since this release. */
-export const LEAST_TERRAFORM_VERSION = "1.11.0";
-
 /**
  * The AWS provider that @cdktf/provider-aws was generated from; a test fails when the two differ.
  */

@@ -8,8 +8,9 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buffer } from "node:stream/consumers";
+import { awsProviderAddress, type Product } from "../../../lib/terraform/product";
 import { type GrpcAnswer, passAnswer, sendAnswer, wholeAnswer } from "./grpc-answer";
-import { ADDRESS, type ProviderProcess, startProvider } from "./provider-process";
+import { type ProviderProcess, startProvider } from "./provider-process";
 import { schemaOfStacks } from "./schema-of-stacks";
 
 const PROVIDER = "/tfplugin5.Provider/";
@@ -45,6 +46,7 @@ export class ProviderPool {
   constructor(
     private readonly program: string,
     private readonly env: NodeJS.ProcessEnv,
+    private readonly product: Product,
   ) {
     this.server.on("session", (session) => {
       session.on("error", () => undefined);
@@ -61,7 +63,13 @@ export class ProviderPool {
   get reattach(): string {
     const Addr = { Network: "unix", String: this.socket };
     return JSON.stringify({
-      [ADDRESS]: { Protocol: "grpc", ProtocolVersion: 5, Pid: process.pid, Test: true, Addr },
+      [awsProviderAddress(this.product)]: {
+        Protocol: "grpc",
+        ProtocolVersion: 5,
+        Pid: process.pid,
+        Test: true,
+        Addr,
+      },
     });
   }
 

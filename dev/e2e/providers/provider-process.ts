@@ -4,11 +4,12 @@ import { connect as connectSocket } from "node:net";
 import path from "node:path";
 import { z } from "zod";
 import { userCliConfig } from "../../../lib/terraform/cli-config";
+import { awsProviderAddress, type Product } from "../../../lib/terraform/product";
 import { AWS_PROVIDER_VERSION, terraformPlatform } from "../../../lib/terraform/versions";
 import { spawnGuarded } from "../../../setup/guarded.cjs";
 
-/** The address by which Terraform calls the provider. */
-export const ADDRESS = "registry.terraform.io/hashicorp/aws";
+/** The address by which the provider announces itself. */
+const ADDRESS = awsProviderAddress("Terraform");
 
 /** A running AWS provider to which Terraform can connect (HashiCorp, "Debugging providers"). */
 export interface ProviderProcess {
@@ -51,11 +52,11 @@ export function startProvider(program: string, env: NodeJS.ProcessEnv): Promise<
  * configuration decides where the provider is.
  * @param env of Terraform, as `prepareTools` gives it
  */
-export function providerProgram(env: NodeJS.ProcessEnv): string | undefined {
+export function providerProgram(env: NodeJS.ProcessEnv, product: Product): string | undefined {
   const config = userCliConfig(env);
   if (config?.isOurs !== true) return undefined;
   const [, mirror = ""] = /^ *filesystem_mirror \{\s*path *= "(.*)"$/m.exec(config.text) ?? [];
-  const folder = path.join(mirror, ADDRESS, AWS_PROVIDER_VERSION, terraformPlatform());
+  const folder = path.join(mirror, awsProviderAddress(product), AWS_PROVIDER_VERSION, terraformPlatform());
   const name = readdirSync(folder).find((one) => one.startsWith("terraform-provider-aws"));
   return name === undefined ? undefined : path.join(folder, name);
 }

@@ -11,14 +11,16 @@ import { terraformSteps } from "./terraform";
  * The steps of a role's presets, with its credentials: infrastructure first, then images before the
  * services that run them, and the invalidation last. `ssm` and `secrets` have none.
  * @param hasDocker whether the job has Docker without `setup_remote_docker`
+ * @param terraformProgram such as `terraform`
  */
 export function deploySteps(
   { deploys = {}, account }: Pick<Role, "deploys" | "account">,
   hasDocker: boolean,
+  terraformProgram = "terraform",
 ): readonly Step[] {
   const { terraform, cdk, ecr, ecs, lambda, cloudfront } = deploys;
   return [
-    ...(terraform === undefined ? [] : terraformSteps(terraform, account)),
+    ...(terraform === undefined ? [] : terraformSteps(terraform, account, terraformProgram)),
     ...(cdk === undefined ? [] : cdkSteps(cdk)),
     ...(ecr === undefined ? [] : ecrSteps(ecr, account, hasDocker)),
     ...(ecs === undefined ? [] : ecsSteps(ecs, ecr === undefined ? undefined : pushedImage(ecr, account))),

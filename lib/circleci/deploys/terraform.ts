@@ -11,10 +11,15 @@ import { quoted } from "../job/shell-word";
  * S3 answers 403, not 404, for an object that does not exist to a caller who may not list the whole
  * bucket (Amazon S3 API Reference, HeadObject), and Terraform stops at that. So the first run puts an
  * empty object, which Terraform reads as no state.
+ * @param program `terraform`, or what TERRAFORM_BINARY_NAME of the job says, such as `tofu`
  */
-export function terraformSteps(deploy: TerraformDeploy, { region }: Account): readonly Step[] {
+export function terraformSteps(
+  deploy: TerraformDeploy,
+  { region }: Account,
+  program: string,
+): readonly Step[] {
   const { stateBucket, key, directory } = deploy;
-  const terraform = `terraform ${quoted(`-chdir=${directory}`)}`;
+  const terraform = `${quoted(program)} ${quoted(`-chdir=${directory}`)}`;
   const backend = [`bucket=${stateBucket}`, `key=${key}`, `region=${region}`, "use_lockfile=true"]
     .map((setting) => `-backend-config=${quoted(setting)}`)
     .join(" ");

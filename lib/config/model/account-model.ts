@@ -6,6 +6,8 @@ export interface Account {
   /** Follows from the region: `aws`, `aws-cn`, `aws-us-gov`, … */
   readonly partition: string;
   readonly stateBucket: string;
+  /** How OpenTofu encrypts states and plan files. Undefined: not; S3 encrypts all the same. */
+  readonly stateEncryption?: StateEncryption;
   /**
    * Maximum length of a trust policy in characters, 2,048-8,192: the account's IAM quota "Role trust
    * policy length".
@@ -18,6 +20,16 @@ export interface Account {
   readonly boundary?: Boundary;
   readonly provider: AccountProvider;
 }
+
+/** How OpenTofu encrypts states and plan files (OpenTofu docs, "State and Plan Encryption"). */
+export type StateEncryption = {
+  /** Whether states that are not encrypted yet are read, too. */
+  readonly migrates: boolean;
+} & (
+  | { readonly keyProvider: "aws_kms"; readonly kmsKey: string }
+  /** The passphrase is in TF_ENCRYPTION. */
+  | { readonly keyProvider: "pbkdf2" }
+);
 
 /** Settings of the account's OIDC provider. */
 export interface AccountProvider extends ResourceOptions {

@@ -22,6 +22,7 @@ export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, str
       key,
       region: account.region,
       stateBucket: account.state.bucket,
+      ...encryptionOf(account.state.encryption),
       trustPolicyQuota: account.trustPolicyQuota ?? defaultTrustPolicyQuota,
       ...(boundary === undefined ? {} : { boundary }),
       provider: buildProvider(account.provider),
@@ -79,6 +80,16 @@ function boundaryOf(
 ): Boundary | undefined {
   if (named !== undefined) return { arn: named, from: "named" };
   return isApplied ? { arn: computedBoundaryArn(account), from: "computed" } : undefined;
+}
+
+function encryptionOf(
+  encryption: AccessFile["accounts"][string]["state"]["encryption"],
+): Pick<Account, "stateEncryption"> {
+  if (encryption === undefined) return {};
+  const { keyProvider, kmsKey, migrate: migrates = false } = encryption;
+  if (keyProvider === "pbkdf2") return { stateEncryption: { keyProvider, migrates } };
+  if (kmsKey === undefined) throw new Error("checks let aws_kms without a key through");
+  return { stateEncryption: { keyProvider, kmsKey, migrates } };
 }
 
 function buildProvider(provider: AccessFile["accounts"][string]["provider"] = {}): AccountProvider {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { oidc } from "../../command-name";
 import { policyArnPattern, policyArnRule } from "../rules/arn";
-import { bucketNamePattern, bucketNameRule } from "../rules/bucket";
 import {
   defaultTrustPolicyQuota,
   largestTrustPolicyQuota,
@@ -24,6 +23,7 @@ import { projectPipelineSchema } from "./pipeline-schema";
 import { defaultTagsFlag, protectFlag } from "./resource-options";
 import { roleSchema } from "./role-schema";
 import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
+import { stateSchema } from "./state-schema";
 
 const providerSchema = strictMap(
   {
@@ -64,15 +64,7 @@ const accountSchema = strictMap(
       pattern: policyArnPattern,
     }).optional(),
     provider: providerSchema.optional(),
-    state: strictMap(
-      {
-        bucket: text(bucketNameRule, "a bucket name", {
-          description: `The bucket for Terraform state. \`${oidc("bootstrap")}\` creates it.`,
-          pattern: bucketNamePattern,
-        }),
-      },
-      "a map with the key bucket",
-    ).meta({ description: "Where the Terraform state of this account is stored." }),
+    state: stateSchema,
   },
   "an account",
 ).meta({ description: "One AWS account." });

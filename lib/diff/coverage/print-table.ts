@@ -4,7 +4,7 @@ import { sortTypes, type TypeTable } from "./sort-types";
 /** From the repository's root. */
 export const TABLE_FILE = "lib/diff/coverage/resource-types.json";
 
-const AWS_PROVIDER = "registry.terraform.io/hashicorp/aws";
+const AWS_PROVIDER = "hashicorp/aws";
 
 /**
  * The table as the provider and what is sorted by hand make it.

@@ -46,12 +46,13 @@ const schemaSchema = z.object({
 /**
  * The resource types of a provider, each with its block.
  * @param text of `terraform providers schema -json`
- * @param provider its address, such as `registry.terraform.io/hashicorp/aws`
+ * @param provider its address without the registry's host, such as `hashicorp/aws`
  * @throws ProjectError `provider-schema`: the text has no such provider
  */
 export function resourceBlocksIn(text: string, provider: string): ReadonlyMap<string, SchemaBlock> {
   const read = schemaSchema.safeParse(JSON.parse(text));
-  const schemas = read.data?.provider_schemas[provider]?.resource_schemas;
+  const all = Object.entries(read.data?.provider_schemas ?? {});
+  const schemas = all.find(([address]) => address.endsWith(`/${provider}`))?.[1].resource_schemas;
   if (schemas === undefined) {
     throw new ProjectError({
       code: "provider-schema",

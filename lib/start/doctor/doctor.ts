@@ -30,8 +30,8 @@ export async function doctor(
   key: string | undefined,
   { env, folder, progress }: DoctorHost,
 ): Promise<readonly CheckResult[]> {
-  const tools = await checkTools(env, progress);
   const read = readFile(env);
+  const tools = await checkTools(env, progress, "access" in read ? read.access : undefined);
   if ("problem" in read) return [...tools, read.problem];
   const { access } = read;
   const { results, caller } = await checkCaller(access, key);

@@ -64,6 +64,23 @@ describe("for any file", () => {
     );
   });
 
+  test("both roles use the key of an encrypted state, and no other key; without encryption, none", () => {
+    const kmsKey = "arn:aws:kms:us-east-1:123456789012:key/0d5b4a52-9e7d-4c6f-8b7a-1d11f4602d2c";
+    const encrypted = {
+      ...account,
+      stateEncryption: { keyProvider: "aws_kms", kmsKey, migrates: false },
+    } as const;
+    for (const task of ["plan", "apply"] as const) {
+      const may = permissionsOf(fileWith([], encrypted), task);
+      for (const action of ["kms:Decrypt", "kms:GenerateDataKey"]) {
+        expect(may(action, kmsKey)).toBe("allowed");
+        expect(may(action, `${kmsKey}0`)).toBe("denied");
+        expect(permissionsOf(fileWith([]), task)(action, kmsKey)).toBe("denied");
+      }
+      expect(may("kms:ScheduleKeyDeletion", kmsKey)).toBe("denied");
+    }
+  });
+
   test("the role that plans changes nothing", () => {
     const below = ["", "/x", "/main-website.tfstate"];
     fc.assert(

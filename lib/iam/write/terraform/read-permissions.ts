@@ -36,9 +36,12 @@ export const READ_ROLE_ACTIONS = [
 
 /**
  * Everything that planning without a lock reads, on exactly what the file has: roles, provider,
- * boundary, bucket settings and states. Of the objects in buckets, states alone.
+ * boundary, bucket settings, states and their key. Of the objects in buckets, states alone.
  */
-export function readStatements(managed: Managed, { boundary }: Account): readonly PolicyStatement[] {
+export function readStatements(
+  managed: Managed,
+  { boundary, stateEncryption }: Account,
+): readonly PolicyStatement[] {
   const statements: PolicyStatement[] = [
     {
       Sid: "ReadRoles",
@@ -65,6 +68,16 @@ export function readStatements(managed: Managed, { boundary }: Account): readonl
       Resource: oneOrMany([...managed.states, ...managed.administratorStates]),
     },
   ];
+  if (stateEncryption?.keyProvider === "aws_kms") {
+    // OpenTofu generates a key in every run, also where it writes nothing
+    // (`internal/encryption/keyprovider/aws_kms/provider.go`).
+    statements.push({
+      Sid: "UseStateKey",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+      Resource: stateEncryption.kmsKey,
+    });
+  }
   if (boundary?.from === "computed") {
     statements.push({
       Sid: "ReadBoundary",

@@ -1,25 +1,35 @@
 import { oidc } from "../../../command-name";
+import type { Access } from "../../../config/model/model";
 import { ProjectError } from "../../../errors";
 import { repositoryRoot } from "../../../programs/cache";
 import type { Progress } from "../../../programs/progress";
 import { prepareTools } from "../../../terraform/prepare";
+import { PRODUCTS } from "../../../terraform/product";
 import { Terraform } from "../../../terraform/terraform";
-import { AWS_PROVIDER_VERSION, LEAST_TERRAFORM_VERSION } from "../../../terraform/versions";
+import { AWS_PROVIDER_VERSION } from "../../../terraform/versions";
 import { type CheckResult, good, oneLine, wrong } from "./check-result";
 
-/** Node, Terraform and the AWS provider, which are downloaded if they are missing. */
+/**
+ * Node, Terraform or OpenTofu, and the AWS provider, which are downloaded if they are missing.
+ * @param access the file's; undefined: it cannot be read
+ */
 export async function checkTools(
   env: NodeJS.ProcessEnv,
   progress: Progress,
+  access?: Access,
 ): Promise<readonly CheckResult[]> {
   const node = good("Node", process.versions.node);
   try {
-    const tools = await prepareTools(["terraform", "provider"], { env, progress });
+    const tools = await prepareTools(["terraform", "provider"], {
+      env,
+      progress,
+      ...(access === undefined ? {} : { access }),
+    });
     const terraform = new Terraform(tools.terraform, { ...env, ...tools.environment });
     const version = await terraform.version(repositoryRoot);
     return [
       node,
-      good("Terraform", `${version} (required: ${LEAST_TERRAFORM_VERSION} or later)`),
+      good(tools.product, `${version} (required: ${PRODUCTS[tools.product].leastVersion} or later)`),
       good("AWS provider", AWS_PROVIDER_VERSION),
     ];
   } catch (error) {
