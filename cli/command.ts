@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { describeError, exitCodeOf } from "../lib/errors";
+import { optimizeLess } from "../lib/process/optimize-less";
 import { wrongCall } from "../lib/project/unknown-name";
 import { refuseFlagsTakenByNpm } from "../lib/terminal/npm-flags";
 import { COMMANDER_OUTPUT, note } from "../lib/terminal/output";
@@ -29,6 +30,7 @@ export function runTask(task: () => Promise<number | undefined>): void {
 
 /** Runs a command with the arguments of the process. */
 export function runCommand(command: Command, argv: readonly string[] = process.argv): void {
+  optimizeLess();
   runTask(async () => {
     const args = argv.slice(2);
     const called = command.commands.find((one) => args.includes(one.name())) ?? command;

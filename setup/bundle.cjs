@@ -55,7 +55,6 @@ async function bundle({ root, entryPoints, outdir, isPackage = false, isLibrary 
         }),
     platform: "node",
     target: "node20",
-    keepNames: true,
     // Node reads less: a tenth of the time of a command.
     minifyWhitespace: true,
     metafile: true,

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { bundle } from "../../setup/bundle.cjs";
 import { CHANGES_OF_SERVICE, generatePlan, RESOURCES_OF_SERVICE } from "./generate-plan";
 import { median } from "./statistics";
 import { timedRun } from "./timed-run";
@@ -66,9 +67,13 @@ export async function measurePlans(
   const changed = changedServices(services);
   writeFileSync(fileOf("few"), generatePlan(services, changed.few));
   writeFileSync(fileOf("many"), generatePlan(services, changed.many));
+  // Compiled as the commands are.
+  const entryPoints = ["dev/bench/review-markdown.ts"];
+  await bundle({ root: repositoryRoot, entryPoints, outdir: folder });
+  const program = path.join(folder, "review-markdown.mjs");
   for (let run = 0; run < runs; run += 1) {
-    few.push(await timedReview(fileOf("few"), changed.few * CHANGES_OF_SERVICE));
-    many.push(await timedReview(fileOf("many"), changed.many * CHANGES_OF_SERVICE));
+    few.push(await timedReview(program, fileOf("few"), changed.few * CHANGES_OF_SERVICE));
+    many.push(await timedReview(program, fileOf("many"), changed.many * CHANGES_OF_SERVICE));
   }
   return { few: timeOf(few), many: timeOf(many) };
 }
@@ -84,7 +89,7 @@ JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
 const { user, system } = process.cpuUsage(start);
 console.log((user + system) / 1_000);`;
 
-async function timedReview(file: string, changes: number): Promise<Turn> {
+async function timedReview(program: string, file: string, changes: number): Promise<Turn> {
   const read = await timedRun({
     command: process.execPath,
     args: ["-e", READING, file],
@@ -93,7 +98,7 @@ async function timedReview(file: string, changes: number): Promise<Turn> {
   });
   const { stdout } = await timedRun({
     command: process.execPath,
-    args: ["--import", "tsx", path.join("dev", "bench", "review-markdown.ts"), file],
+    args: [program, file],
     cwd: repositoryRoot,
     env: {},
   });

@@ -1,13 +1,15 @@
 import { readPlan } from "../../lib/diff/read-plan";
+import { optimizeLess } from "../../lib/process/optimize-less";
 import { readInput } from "../../lib/project/read-input";
 import { fitMarkdown, printMarkdown } from "../../lib/report/markdown/report";
 import { reviewOf } from "../../lib/report/model/review-of";
 
-// Reviews the JSON of a plan and prints the CPU times of its steps as JSON:
+// Reviews the JSON of a plan as a command does, and prints the CPU times of its steps as JSON:
 // `node --import tsx dev/bench/review-markdown.ts FILE`. `modelMs`: reading the plan. `accessMs`:
 // the effect on access. `markdownMs`: the whole report. `commentMs`: the part that fits into a
 // GitHub comment.
 const MAX_COMMENT_CHARACTERS = 65_536;
+optimizeLess();
 const [file = ""] = process.argv.slice(2);
 /** CPU time of all threads in milliseconds: other programs do not count. */
 function now(): number {

@@ -1,6 +1,6 @@
 import { compileAccess } from "../evaluate/access";
 import { requestKeys } from "../evaluate/request";
-import type { Statement } from "../language/policy";
+import type { Patterns, Statement } from "../language/policy";
 import { parsePolicy } from "../language/read-policy";
 import { comparePermissions } from "../prove/requests/compare-permissions";
 import type { Effective } from "./effective";
@@ -25,6 +25,7 @@ const CALLER = { type: "Federated", arn: "" } as const;
  */
 export function administratorOf(effective: Effective): Administrator | undefined {
   const { policies, all, permissions } = effective;
+  if (isEverything(effective)) return { isWhole: true, except: [], isConditional: false };
   const isAllowed = compileAccess(policies, CALLER);
   const verdicts = placesIn(all).map(({ partition, region, account }) => {
     const resource = `arn:${partition}:${UNNAMED}:${region}:${account}:${UNNAMED}/${UNNAMED}`;
@@ -46,6 +47,26 @@ export function administratorOf(effective: Effective): Administrator | undefined
     except: relation === "same" ? [] : all.flatMap(({ statements }) => exceptedBy(statements)),
     isConditional: found.verdict === "unknown",
   };
+}
+
+/** What needs no proof: `*` on `*` without a condition, and no policy that limits or denies. */
+function isEverything({ policies: { identity, boundary, session } }: Effective): boolean {
+  if (boundary !== undefined || session !== undefined) return false;
+  const statements = identity.flatMap((policy) => policy.statements);
+  return (
+    statements.every(
+      ({ effect, principals, resources }) =>
+        effect === "Allow" && principals === undefined && resources !== undefined,
+    ) &&
+    statements.some(
+      ({ actions, resources, conditions }) =>
+        conditions.length === 0 && isAny(actions) && resources !== undefined && isAny(resources),
+    )
+  );
+}
+
+function isAny({ negated, values }: Patterns): boolean {
+  return !negated && values.some(({ text }) => text === "*");
 }
 
 /** A full administrator is more than one with exceptions or conditions. */

@@ -8,6 +8,7 @@ import { type ActionClass, actionClassesOf, classOf } from "./action-classes";
 import { identityStatements } from "./covering";
 import { differencesOf, type Verdict } from "./differences";
 import { normalForm } from "./normal-form";
+import { onceForEachShape } from "./once-for-each-shape";
 import { type CoveringStatement, readStatements } from "./read-statement";
 import type { RequestCase } from "./request-case";
 import type { PermissionsComparison } from "./request-counterexample";
@@ -60,6 +61,23 @@ export function comparePermissions(
   } = {},
 ): PermissionsComparison {
   const [was, is] = [readPermissions(before, options.within), readPermissions(after, options.within)];
+  const compare = (): PermissionsComparison => compareRead(was, is, options);
+  // With another budget there may be another answer.
+  if (options.steps !== undefined) return compare();
+  const sources = [was, is].flatMap(({ identity, limits }) => [identity, ...limits]);
+  return onceForEachShape(
+    sources.map((one) => one?.policies ?? []),
+    ["identity", options.action, sources.map((one) => one?.opaque)],
+    options.catalogue,
+    compare,
+  );
+}
+
+function compareRead(
+  was: ReadPermissions,
+  is: ReadPermissions,
+  options: NonNullable<Parameters<typeof comparePermissions>[2]>,
+): PermissionsComparison {
   if (sayingOfPermissions(was) === sayingOfPermissions(is)) return { relation: "same" };
   const policies = [was, is].flatMap(({ identity, limits }) =>
     [identity, ...limits].flatMap((sources) => sources?.policies ?? []),

@@ -8,6 +8,7 @@ import { callersOf, type KnownCaller, type Named } from "./callers";
 import { type ResourceStatement, resourceStatements } from "./covering";
 import { differencesOf, liftedDenies, type Verdict } from "./differences";
 import { normalForm } from "./normal-form";
+import { onceForEachShape } from "./once-for-each-shape";
 import { OWN_POLICIES } from "./own-policies";
 import { readStatements } from "./read-statement";
 import type { RequestCase } from "./request-case";
@@ -30,6 +31,18 @@ export function compareResourcePolicies(
   options: { readonly steps?: number; readonly catalogue?: ActionCatalogue | undefined } = {},
 ): PermissionsComparison {
   const [was, is] = [before === undefined ? [] : [before], after === undefined ? [] : [after]];
+  const compare = (): PermissionsComparison => compareRead(was, is, options);
+  // With another budget there may be another answer.
+  return options.steps === undefined
+    ? onceForEachShape([was, is], "resource", options.catalogue, compare)
+    : compare();
+}
+
+function compareRead(
+  was: readonly Policy[],
+  is: readonly Policy[],
+  options: NonNullable<Parameters<typeof compareResourcePolicies>[2]>,
+): PermissionsComparison {
   if (normalForm(was) === normalForm(is)) return { relation: "same" };
   const policies = [...was, ...is];
   const answer = answerOf(() => {
