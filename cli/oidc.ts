@@ -18,6 +18,7 @@ import { addTerraform } from "./terraform";
 import { addToken } from "./token";
 import { addUnlock } from "./unlock";
 import { addUpgrade } from "./upgrade";
+import { addUsage } from "./usage";
 
 /** In the order in which a project uses them, each with an example. */
 const COMMANDS: readonly (readonly [add: (program: Command) => void, example: string])[] = [
@@ -29,6 +30,7 @@ const COMMANDS: readonly (readonly [add: (program: Command) => void, example: st
   [addCdktf, "deploy main-website"],
   [addExplain, "explain --person bob --branch main"],
   [addAudit, "audit --policy trust-policy.json"],
+  [addUsage, "usage --events trail-logs"],
   [addPipeline, "pipeline --project website --write"],
   [addReview, "review --read-only --out plans"],
   [addApply, "apply --reviewed plans"],

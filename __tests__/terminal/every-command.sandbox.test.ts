@@ -60,6 +60,19 @@ beforeAll(async () => {
     "roles.json": JSON.stringify({ Roles: [role] }),
     "role.json": JSON.stringify({ Role: role }),
     "token.json": JSON.stringify(claims),
+    "trail.json": JSON.stringify({
+      Records: [
+        {
+          eventTime: HOSTILE,
+          eventSource: "sts.amazonaws.com",
+          eventName: "AssumeRoleWithWebIdentity",
+          awsRegion: HOSTILE,
+          userIdentity: { userName: `org/${ORGANIZATION}/project/${HOSTILE}`, identityProvider: HOST },
+          requestParameters: { roleArn: HOSTILE },
+          errorCode: HOSTILE,
+        },
+      ],
+    }),
     "broken.json": `{"${HOSTILE.replace(/[\r\n]/g, "")}`,
     "plan.json": JSON.stringify(planOf([changed(HOSTILE, trust)])),
     "unreadable-plan.json": JSON.stringify({ format_version: HOSTILE }),
@@ -121,6 +134,9 @@ const CALLS: readonly Call[] = [
   ["oidc", ["audit", "--policy", "FOLDER/broken.json"]],
   ["oidc", ["audit", "--policy", `FOLDER/${HOSTILE}`]],
   ["oidc", ["audit", "--fail-on", HOSTILE]],
+  ["oidc", ["usage", "--events", "FOLDER/trail.json"]],
+  ["oidc", ["usage", "--events", `FOLDER/${FILE}`]],
+  ["oidc", ["usage", "--athena", HOSTILE]],
   ["oidc", ["review", "--no-access", "--plan", "FOLDER/plan.json"]],
   ["oidc", ["review", "--no-access", "--plan", "FOLDER/plan.json", "--json"]],
   ["oidc", ["review", "--no-access", "--plan", "FOLDER/unreadable-plan.json"]],
@@ -214,8 +230,8 @@ test.each(NAMED)("%s shows untrusted text without control sequences", async (_, 
 });
 
 test("the tests call every command, and every command of oidc", () => {
-  // What commands share is none.
-  const shared = ["command", "host"];
+  // What commands share is none, and neither is the thread of `usage`.
+  const shared = ["command", "host", "read-trail"];
   const files = readdirSync(path.join(repositoryRoot, "cli"))
     .filter((name) => name.endsWith(".ts"))
     .map((name) => name.replace(/\.ts$/, ""))

@@ -51,7 +51,7 @@ export async function buildPackage(folder: string): Promise<void> {
   mkdirSync(path.join(folder, "bin"), { recursive: true });
   const programs = await bundle({
     root: repositoryRoot,
-    entryPoints: ["cli/oidc.ts", "main.ts"],
+    entryPoints: ["cli/oidc.ts", "cli/read-trail.ts", "main.ts"],
     outdir: path.join(folder, "compiled"),
     isPackage: true,
   });

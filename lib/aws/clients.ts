@@ -1,3 +1,4 @@
+import { CloudTrailClient, type CloudTrailClientConfig } from "@aws-sdk/client-cloudtrail";
 import { IAMClient, type IAMClientConfig } from "@aws-sdk/client-iam";
 import { S3Client, type S3ClientConfig, S3ServiceException } from "@aws-sdk/client-s3";
 import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
@@ -63,6 +64,13 @@ export function createStsClient(config: STSClientConfig): STSClient {
 /** An IAM client, likewise. */
 export function createIamClient(config: IAMClientConfig): IAMClient {
   const client = withoutVersionNotice(() => new IAMClient({ ...connection(process.env), ...config }));
+  client.middlewareStack.add(explain, OUTERMOST);
+  return client;
+}
+
+/** A CloudTrail client, likewise. */
+export function createCloudTrailClient(config: CloudTrailClientConfig): CloudTrailClient {
+  const client = withoutVersionNotice(() => new CloudTrailClient({ ...connection(process.env), ...config }));
   client.middlewareStack.add(explain, OUTERMOST);
   return client;
 }

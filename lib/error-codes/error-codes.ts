@@ -9,6 +9,7 @@ import { POLICIES } from "./policies";
 import { RULES } from "./rules";
 import { SETUP } from "./setup";
 import { TERRAFORM } from "./terraform";
+import { USAGE } from "./usage";
 import { VALUES } from "./values";
 import { YAML_TEXT } from "./yaml-text";
 
@@ -24,6 +25,7 @@ const GROUPS = [
   ADOPT,
   PLANS,
   HOSTS,
+  USAGE,
   DEVELOPMENT,
 ] as const satisfies readonly ErrorGroup[];
 

@@ -1,0 +1,28 @@
+import type { Command } from "commander";
+import type { UsageCall } from "./run/usage";
+
+/** `oidc usage`. */
+export function addUsage(program: Command): void {
+  program
+    .command("usage")
+    .description(
+      "Who assumed which role, from where, and what was called, from CloudTrail; what was never used.",
+    )
+    .option(
+      "--events <path...>",
+      "trail logs: files, folders, s3://BUCKET/PREFIX, or a result of --athena (default: LookupEvents of the accounts)",
+    )
+    .option(
+      "--since <date>",
+      "only records from this day on (default: all of the files; 90 days of LookupEvents)",
+    )
+    .option("--account <name>", "with LookupEvents: only this account of access.yaml")
+    .option(
+      "--region <name...>",
+      "with LookupEvents: further regions (default: the account's, and us-east-1)",
+    )
+    .option("--no-calls", "with LookupEvents: only who assumed roles, not what was called")
+    .option("--athena <table>", "print the SQL that Athena answers the same from its table of the trail")
+    .option("--json", "print the answer as JSON")
+    .action(async (options: UsageCall) => (await import("./run/usage.ts")).runUsage(options));
+}

@@ -1,0 +1,46 @@
+import { compareText } from "../../collections/sort";
+import type { Account } from "../../config/model/model";
+import type { Examined, Times } from "../trail/observed";
+import { addTimes } from "../trail/observed";
+
+/** What the records cover in one account and region. */
+export interface CoveredRegion extends Times {
+  readonly account: string;
+  readonly region: string;
+  /** `Management`, `Data`, …, sorted. */
+  readonly categories: readonly string[];
+}
+
+/** By account and region, sorted. */
+export function coveredRegions(examined: readonly Examined[]): readonly CoveredRegion[] {
+  const found = new Map<string, CoveredRegion>();
+  for (const one of examined) {
+    const { account, region, category } = one;
+    const key = `${account} ${region}`;
+    const known = found.get(key);
+    const categories = new Set([...(known?.categories ?? []), ...(category === "" ? [] : [category])]);
+    found.set(key, { account, region, categories: [...categories].sort(), ...addTimes(known, one) });
+  }
+  return [...found].sort(([one], [other]) => compareText(one, other)).map(([, region]) => region);
+}
+
+/** The region that records calls to the global endpoint of STS, and to global services, such as IAM. */
+const GLOBAL_REGION = "us-east-1";
+
+/**
+ * Why nothing may be called unused in an account; empty: the records cover it.
+ * @param notRead files that may hold events of it
+ */
+export function whyNotJudged(
+  { id, region, partition }: Pick<Account, "id" | "region" | "partition">,
+  covered: readonly CoveredRegion[],
+  notRead: number,
+): readonly string[] {
+  const regions = covered.filter(({ account }) => account === id).map((one) => one.region);
+  if (regions.length === 0) return [`no records of account ${id}`];
+  const wanted = [...new Set([region, ...(partition === "aws" ? [GLOBAL_REGION] : [])])];
+  return [
+    ...wanted.filter((one) => !regions.includes(one)).map((one) => `no records of ${one} in account ${id}`),
+    ...(notRead === 0 ? [] : [`${notRead === 1 ? "1 file was" : `${notRead} files were`} not read`]),
+  ];
+}

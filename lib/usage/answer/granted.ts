@@ -1,0 +1,44 @@
+import { hasGrant } from "../../config/model/grants";
+import type { AnyRole } from "../../config/model/model";
+import { compilePolicy } from "../../iam/evaluate/compile-policy";
+import { decideToken } from "../../iam/evaluate/decide-token";
+import { providerArn } from "../../iam/language/arns";
+import { parsePolicy } from "../../iam/language/read-policy";
+import { trustTextOf } from "../../iam/write/trust/trust-policy";
+import { issuerUrl } from "../../token/issuer";
+import { parseSubject } from "../../token/parse-subject";
+
+/** What access.yaml says of a subject today. `unknown`: it depends on more than the subject. */
+export type Granted = "yes" | "no" | "unknown";
+
+/** Decides subjects by a role's trust policy as it is written today; each policy is compiled once. */
+export class Grants {
+  readonly #compiled = new Map<AnyRole, (subject: string) => Granted>();
+
+  of(role: AnyRole, subject: string): Granted {
+    const known = this.#compiled.get(role) ?? deciderOf(role);
+    this.#compiled.set(role, known);
+    return known(subject);
+  }
+}
+
+const ANSWERS = { allowed: "yes", denied: "no", unknown: "unknown" } as const;
+
+function deciderOf(role: AnyRole): (subject: string) => Granted {
+  if (!hasGrant(role)) return () => "unknown";
+  const { grant, account } = role;
+  const policy = parsePolicy(trustTextOf(role));
+  const target = { policy, compiled: compilePolicy(policy) };
+  return (sub) => {
+    const subject = parseSubject(sub);
+    const project = subject?.kind === "job" ? subject.job.project : undefined;
+    const claims = {
+      iss: issuerUrl(grant),
+      // The record of an assumption has no audience that can be relied on; the provider checked it.
+      aud: grant.audience,
+      sub,
+      ...(project === undefined ? {} : { "oidc.circleci.com/project-id": project }),
+    };
+    return ANSWERS[decideToken(target, claims, providerArn(account, grant)).verdict];
+  };
+}

@@ -1,0 +1,21 @@
+/** The columns of the query's result, in their order; `kind` says which of them a row has. */
+export const COLUMNS = [
+  "kind",
+  "role",
+  "by",
+  "subject",
+  "provider",
+  "error",
+  "session",
+  "source",
+  "name",
+  "denied",
+  "account",
+  "region",
+  "category",
+  "times",
+  "first_time",
+  "last_time",
+] as const;
+
+export type Column = (typeof COLUMNS)[number];

@@ -1,0 +1,6 @@
+import type { Usage } from "../answer/answer";
+
+/** The format of `--json`, which programs rely on. */
+export function printUsageAsJson(usage: Usage): string {
+  return JSON.stringify({ usage }, null, 2);
+}
