@@ -4,7 +4,7 @@ import { wrapText } from "../../terminal/wrap-text";
 import type { Attempt, Foreign, RoleUse, Usage, Use } from "../answer/answer";
 import type { RoleCall } from "../answer/calls";
 import type { CoveredRegion } from "../answer/coverage";
-import { whoText } from "../answer/who";
+import { type Who, whoText } from "../answer/who";
 import type { NotCounted } from "../sources/read-logs";
 import type { Times } from "../trail/observed";
 
@@ -34,6 +34,25 @@ export function printUsage(usage: Usage, repositories: ReadonlyMap<string, strin
     .join("\n\n");
 }
 
+/** A value of a record or a file as one word: none of its words may begin a line. */
+function said(text: string): string {
+  return visibleLine(text).replaceAll(" ", "\u00a0");
+}
+
+function who(one: Who, repository?: string): string {
+  return whoText(
+    {
+      ...one,
+      person: one.isKnown ? one.person : said(one.person).replace(/^user\u00a0/, "user "),
+      ...(one.ref === undefined
+        ? {}
+        : { ref: one.ref.startsWith("tag ") ? `tag ${said(one.ref.slice(4))}` : said(one.ref) }),
+      ...(one.origin === undefined ? {} : { origin: said(one.origin) }),
+    },
+    repository,
+  );
+}
+
 function wrapped(line: string): string {
   const indentation = /^ */.exec(line)?.[0] ?? "";
   return wrapText(line, WIDTH, `${indentation}  `);
@@ -57,14 +76,15 @@ function examined({ covered, filesRead, notRead, withoutEvents, elsewhere }: Usa
 
 function regionLine({ account, region, categories, count, first, last }: CoveredRegion): string {
   const kinds = categories.length === 0 ? "kind unknown" : categories.join(", ");
-  return `  ${account} ${region}: ${day(first)} to ${day(last)}, ${counted(count, "record")} (${kinds})`;
+  const place = `${said(account)} ${said(region)}`;
+  return `  ${place}: ${said(day(first))} to ${said(day(last))}, ${counted(count, "record")} (${said(kinds)})`;
 }
 
 function notCounted(what: string, files: readonly NotCounted[]): readonly string[] {
   if (files.length === 0) return [];
   return [
     `  ${counted(files.length, "file")} ${what}:`,
-    ...limited(files.map(({ name, reason }) => `    ${name}: ${reason}`)),
+    ...limited(files.map(({ name, reason }) => `    ${said(name)}: ${reason}`)),
   ];
 }
 
@@ -78,7 +98,7 @@ function roleLines(one: RoleUse, repositories: ReadonlyMap<string, string>): rea
   return [
     latest === undefined
       ? `${role}: no use recorded`
-      : `${role}: assumed ${times(total)}, last on ${minute(latest.last)} by ${whoText(latest, repository)}`,
+      : `${role}: assumed ${times(total)}, last on ${minute(latest.last)} by ${who(latest, repository)}`,
     ...limited(uses.map((use) => `  ${useLine(use, repository)}`)),
     ...(allowed.length === 0
       ? []
@@ -98,25 +118,25 @@ function roleLines(one: RoleUse, repositories: ReadonlyMap<string, string>): rea
 
 function useLine(use: Use, repository: string | undefined): string {
   const not = use.granted === "no" ? "; access.yaml does not grant it (any more)" : "";
-  return `${whoText(use, repository)}: ${times(use.count)}, ${span(use)}${not}`;
+  return `${who(use, repository)}: ${times(use.count)}, ${span(use)}${not}`;
 }
 
 function callLine({ source, name, actions, count, last, people }: RoleCall): string {
   const service = source.replace(/\.amazonaws\.com$/, "");
-  const event = `${service}:${name}`;
+  const event = said(`${service}:${name}`);
   const needs =
     actions === undefined
       ? " (IAM action unknown)"
       : actions.length === 0 || (actions.length === 1 && actions[0] === event)
         ? ""
         : ` (${actions.join(", ")})`;
-  return `${event}${needs}: ${times(count)}, last ${day(last)}, by ${someTexts(people, "and")}`;
+  return `${event}${needs}: ${times(count)}, last ${said(day(last))}, by ${someTexts(people.map(said), "and")}`;
 }
 
 function attempt(one: Attempt, repositories: ReadonlyMap<string, string>): string {
   const repository = repositories.get(one.role.split("/")[0] ?? "");
   const granted = { yes: "; access.yaml grants it now", no: "", unknown: "" }[one.granted];
-  return `${whoText(one, repository)} → ${one.role}: ${one.error}, ${times(one.count)}, ${span(one)}${granted}`;
+  return `${who(one, repository)} → ${said(one.role)}: ${said(one.error)}, ${times(one.count)}, ${span(one)}${granted}`;
 }
 
 const WHY = {
@@ -126,8 +146,8 @@ const WHY = {
 } as const satisfies Readonly<Record<Foreign["why"], string>>;
 
 function foreign(one: Foreign): string {
-  const through = one.why === "provider" ? ` (${one.provider})` : "";
-  return `${one.who} → ${one.role}: ${WHY[one.why]}${through}, ${times(one.count)}, ${span(one)}`;
+  const through = one.why === "provider" ? ` (${said(one.provider)})` : "";
+  return `${said(one.who)} → ${said(one.role)}: ${WHY[one.why]}${through}, ${times(one.count)}, ${span(one)}`;
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {
@@ -156,7 +176,7 @@ function times(count: number): string {
 }
 
 function span({ first, last }: Times): string {
-  return day(first) === day(last) ? `on ${day(last)}` : `${day(first)} to ${day(last)}`;
+  return day(first) === day(last) ? `on ${said(day(last))}` : `${said(day(first))} to ${said(day(last))}`;
 }
 
 function day(time: string): string {
@@ -164,5 +184,6 @@ function day(time: string): string {
 }
 
 function minute(time: string): string {
-  return `${time.slice(0, 16).replace("T", " ")} UTC`;
+  const [date = "", clock = ""] = time.slice(0, 16).split("T");
+  return `${said(date)} ${said(clock)} UTC`;
 }
