@@ -29,9 +29,12 @@ function commandsIn(root) {
     .map((name) => path.join("cli", name));
 }
 
-/** The content decides, not the time of a change: an old program never runs for new sources. */
+/**
+ * The content decides, not the time of a change: an old program never runs for new sources. The
+ * folder is in compiled code: a copy of a clone must not run the clone's.
+ */
 function hashOfSources(root) {
-  const hash = createHash("sha256");
+  const hash = createHash("sha256").update(`${path.resolve(root)}\0`);
   for (const file of SOURCES.flatMap((name) => filesBelow(root, name)).sort()) {
     hash.update(`${file}\0`).update(readFileSync(path.join(root, file)));
   }

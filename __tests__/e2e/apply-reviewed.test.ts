@@ -34,7 +34,7 @@ let there: string;
 let plans: string;
 
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld(undefined, { installs: true });
   account = new AccountReader(world.sandbox);
   await account.s3.send(new CreateBucketCommand({ Bucket: "acme-terraform-state" }));
   here = path.join(world.folder, "here");

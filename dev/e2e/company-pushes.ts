@@ -103,6 +103,7 @@ export class CompanyPushes {
         folder,
         env: {
           ...jobEnvironment({ ...environment, AWS_ENDPOINT_URL: accounts.endpoint }),
+          ...worlds.staging.jobEnvironment,
           PATH: pushedAccess?.path ?? (whole === true ? programs.whole : programs.light),
           ...env,
         },

@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { ownProgram } from "../../lib/programs/own-program";
+import { prepareTools } from "../../lib/terraform/prepare";
 import type { Sandbox } from "../sandbox/sandbox";
+import { brokerFor } from "./providers/provider-broker";
 
 /** A demo that has finished and keeps its local AWS running. */
 export interface Demo {
@@ -29,16 +31,23 @@ export function startAdoptDemo(): Promise<Demo> {
   return keepUp("demo-adopt.ts", []);
 }
 
-function keepUp(program: string, args: readonly string[]): Promise<Demo> {
+async function keepUp(program: string, args: readonly string[]): Promise<Demo> {
   const [node, ...first] = ownProgram(`cli/${program}`);
+  const tools = await prepareTools(["terraform", "provider"]);
+  const broker = brokerFor(tools);
   const child = spawn(node, [...first, "--keep", ...args], {
     cwd: repositoryRoot,
-    env: { ...process.env, OIDC_ACCESS_FILE: path.join("examples", "talk", "access.yaml") },
+    env: {
+      ...process.env,
+      ...tools.environment,
+      ...broker?.environment,
+      OIDC_ACCESS_FILE: path.join("examples", "talk", "access.yaml"),
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<string>((resolve) =>
     child.on("close", (exitCode, signal) => resolve(`the demo ended with ${exitCode ?? signal}`)),
-  );
+  ).finally(() => broker?.stop());
   const stop = async () => {
     child.kill("SIGINT");
     await ended;

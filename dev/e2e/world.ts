@@ -15,8 +15,7 @@ import { descendants, type Ended, untilEnd } from "../tools/sandbox-support";
 import { succeeded } from "./ended";
 import type { Gate } from "./gate";
 import type { PlanJson } from "./plan";
-import { ProviderPool } from "./providers/provider-pool";
-import { providerProgram } from "./providers/provider-process";
+import { brokerFor, type ProviderBroker, SHARED_TERRAFORM } from "./providers/provider-broker";
 import { talk } from "./talk";
 
 interface RunSettings {
@@ -28,9 +27,6 @@ interface RunSettings {
   /** Overrides the world's own variables, for example with the credentials of a session. */
   readonly env?: NodeJS.ProcessEnv;
 }
-
-/** Terraform with the providers that are shared. */
-const TERRAFORM = path.join(repositoryRoot, "dev", "e2e", "providers", "terraform");
 
 /** A running command. */
 interface Running {
@@ -51,8 +47,6 @@ export class World {
   readonly output: string;
   readonly accessFile: string;
   private readonly running = new Set<ChildProcess>();
-  /** By the AWS settings of the commands. */
-  private readonly providers = new Map<string, ProviderPool>();
 
   constructor(
     readonly sandbox: Omit<Sandbox, "circleCi" | "motoEndpoint">,
@@ -60,8 +54,8 @@ export class World {
     private readonly environment: NodeJS.ProcessEnv,
     private readonly terraformProgram: string,
     readonly product: Product,
-    /** The provider's program, if commands share running ones; see `ProviderPool`. */
-    private readonly sharedProvider: string | undefined,
+    /** If commands share running providers. */
+    private readonly broker: ProviderBroker | undefined,
   ) {
     this.output = path.join(folder, "cdktf.out");
     this.accessFile = path.join(folder, "access.yaml");
@@ -179,7 +173,8 @@ export class World {
     };
     const child = spawn(program, args, {
       cwd: cwd ?? repositoryRoot,
-      env: endpoint === undefined ? { ...env, ...this.sharedProviders(env) } : env,
+      // Commands behind a gate start their own providers, which die with them.
+      env: endpoint === undefined ? { ...env, ...this.broker?.sharedBy(env) } : env,
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.running.add(child);
@@ -194,21 +189,14 @@ export class World {
   /** Ends running commands and the sandbox, and deletes the folder. */
   async stop(): Promise<void> {
     for (const child of this.running) killTree(child);
-    await Promise.all([...this.providers.values()].map((pool) => pool.stop()));
+    await this.broker?.stop();
     await this.sandbox.stop();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  /**
-   * Commands with the same AWS settings use the same providers, one after the other. Those behind a
-   * gate start their own, which dies with them.
-   */
-  private sharedProviders(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-    if (this.sharedProvider === undefined) return {};
-    const settings = JSON.stringify(Object.entries(env).filter(([name]) => name.startsWith("AWS_")));
-    const pool = this.providers.get(settings) ?? new ProviderPool(this.sharedProvider, env, this.product);
-    this.providers.set(settings, pool);
-    return { SHARED_PROVIDERS: pool.reattach };
+  /** Variables for Terraform in the jobs of pipelines, which get their credentials from AWS. */
+  get jobEnvironment(): Readonly<Record<string, string>> {
+    return this.broker?.environment ?? {};
   }
 
   private ourCommand(name: string, args: readonly string[]): readonly [string, ...string[]] {
@@ -228,6 +216,8 @@ export async function untilHeld({ held }: Pick<Gate, "held">, { ended }: Running
 export interface WorldSettings {
   /** Terraform starts its own provider for each command, with the schema of all resource types. */
   readonly ownProviders?: boolean;
+  /** `terraform init` installs the provider also for commands that share running ones. */
+  readonly installs?: boolean;
 }
 
 /**
@@ -236,14 +226,14 @@ export interface WorldSettings {
  */
 export async function startWorld(
   there?: Omit<Sandbox, "circleCi" | "motoEndpoint">,
-  { ownProviders = false }: WorldSettings = {},
+  { ownProviders = false, installs = false }: WorldSettings = {},
 ): Promise<World> {
   const tools = await prepareTools(["terraform", "provider", "moto", "aws"]);
   const folder = await mkdtemp(path.join(tmpdir(), "world-"));
   const env = { ...process.env, ...tools.environment };
   const sandbox = there ?? (await startSandbox({ motoCommand: tools.moto, env }));
-  const provider = ownProviders ? undefined : providerProgram(env, tools.product);
-  const terraform = provider === undefined ? tools.terraform : TERRAFORM;
+  const broker = ownProviders ? undefined : brokerFor(tools);
+  const terraform = broker === undefined ? tools.terraform : SHARED_TERRAFORM;
   const world = new World(
     sandbox,
     folder,
@@ -255,10 +245,11 @@ export async function startWorld(
       OIDC_ACCESS_FILE: path.join(folder, "access.yaml"),
       TERRAFORM_BINARY_NAME: terraform,
       SHARED_PROVIDERS_TERRAFORM: tools.terraform,
+      ...(installs ? { SHARED_PROVIDERS_INSTALL: "1" } : {}),
     },
     terraform,
     tools.product,
-    provider,
+    broker,
   );
   await world.writeAccess(await talk());
   return world;

@@ -41,6 +41,7 @@ export class ProviderPool {
   private readonly server = createServer();
   private readonly running = new Set<Running>();
   private readonly configured = new Map<Http2Session, Running>();
+  private sessions = 0;
 
   /** @param env of the providers: endpoint and credentials are read from it */
   constructor(
@@ -50,7 +51,11 @@ export class ProviderPool {
   ) {
     this.server.on("session", (session) => {
       session.on("error", () => undefined);
-      session.on("close", () => this.leave(session));
+      this.sessions += 1;
+      session.on("close", () => {
+        this.sessions -= 1;
+        this.leave(session);
+      });
     });
     this.server.on("stream", (stream, headers) => {
       stream.on("error", () => undefined);
@@ -71,6 +76,11 @@ export class ProviderPool {
         Addr,
       },
     });
+  }
+
+  /** A command is connected. */
+  get isUsed(): boolean {
+    return this.sessions > 0;
   }
 
   async stop(): Promise<void> {
