@@ -32,7 +32,7 @@ const gates: Gate[] = [];
 // deployed, and found as it was. What follows works on the files that it leaves.
 beforeAll(async () => {
   demo = await startAdoptDemo();
-  world = await startWorld(demo.sandbox);
+  world = await startWorld(demo.sandbox, demo);
   account = new AccountReader(demo.sandbox);
   const left = path.join(cacheDirectory(), "demo-adopt");
   for (const name of ["access.yaml", "adopted"])

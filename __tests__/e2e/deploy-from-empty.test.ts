@@ -1,16 +1,14 @@
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { AccountReader } from "../../dev/e2e/account";
 import { type Demo, RECORD, startDemo } from "../../dev/e2e/demo";
 import { said, succeeded } from "../../dev/e2e/ended";
+import { exchange, sessionOf } from "../../dev/e2e/session";
 import { deployRole, managedBucket, previewRole, provider } from "../../dev/e2e/talk-objects";
 import { startWorld, type World } from "../../dev/e2e/world";
 import { askForToken } from "../../dev/sandbox/circleci/ask-for-token";
 import { FORGERIES } from "../../dev/sandbox/circleci/forgeries";
-import { jobOfPerson } from "../../dev/sandbox/circleci/job-of-person";
-import { runIn } from "../../dev/tools/sandbox-support";
-import { repositoryRoot } from "../../lib/programs/cache";
-import { readAccess } from "../../lib/project/read-access";
 
 jest.setTimeout(900_000);
 
@@ -24,7 +22,7 @@ let account: AccountReader;
 // a second clone's doing.
 beforeAll(async () => {
   demo = await startDemo();
-  world = await startWorld(demo.sandbox);
+  world = await startWorld(demo.sandbox, demo);
   account = new AccountReader(demo.sandbox);
 });
 
@@ -149,32 +147,21 @@ test("every stack has its state in the account's bucket, and no lock is left", a
 
 /** What AWS answers to a person's job that assumes a role and writes an object with it. */
 async function uploadAs(person: string, role: string, bucket: string): Promise<string> {
-  const access = readAccess(path.join(repositoryRoot, "examples", "talk", "access.yaml"));
-  const { environment } = demo.sandbox;
-  const job = jobOfPerson(access, { person, project: "website", branch: "main" });
-  const token = await askForToken(job, environment);
-  const assumed = await runIn({ environment }, "aws", [
-    ...["sts", "assume-role-with-web-identity", "--role-session-name", person, "--web-identity-token", token],
-    ...["--role-arn", `arn:aws:iam::123456789012:role/${role}`, "--output", "json"],
-  ]);
-  if (assumed.exitCode !== 0) return assumed.stderr.trim();
-  const keys = JSON.parse(assumed.stdout).Credentials;
-  const as = {
-    AWS_ACCESS_KEY_ID: keys.AccessKeyId,
-    AWS_SECRET_ACCESS_KEY: keys.SecretAccessKey,
-    AWS_SESSION_TOKEN: keys.SessionToken,
-  };
-  const put = await runIn(
-    { environment: { ...environment, ...as } },
-    "aws",
-    ["s3", "cp", "-", `s3://${bucket}/${person}`],
-    "hello",
-  );
-  return put.exitCode === 0 ? "uploaded" : put.stderr.trim();
+  try {
+    const job = await sessionOf(world, { person, project: "website", branch: "main" }, role);
+    try {
+      await job.s3.send(new PutObjectCommand({ Bucket: bucket, Key: person, Body: "hello" }));
+      return "uploaded";
+    } finally {
+      job.close();
+    }
+  } catch (error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  }
 }
 
 test("Alice previews and deploys; Bob previews, and his deploy is denied; no role writes to the other's bucket", async () => {
-  const [denied, foreign] = [/\(AccessDenied\).*AssumeRoleWithWebIdentity/, /\(AccessDenied\).*PutObject/];
+  const [denied, foreign] = [/^AccessDenied.*AssumeRoleWithWebIdentity/, /^AccessDenied.*PutObject/];
   const answers = await Promise.all([
     uploadAs("alice", "website-preview", "acme-website-preview"),
     uploadAs("alice", "website-deploy", "acme-website"),
@@ -200,20 +187,11 @@ test("every role denies both tokens of a fork", async () => {
   };
   for (const version of [1, 2] as const) {
     const token = await askForToken({ ...fork, version }, environment);
-    for (const role of ["website-preview", "website-deploy"]) {
-      const assumed = await runIn({ environment }, "aws", [
-        ...[
-          "sts",
-          "assume-role-with-web-identity",
-          "--role-session-name",
-          "fork",
-          "--web-identity-token",
-          token,
-        ],
-        ...["--role-arn", `arn:aws:iam::123456789012:role/${role}`],
-      ]);
-      expect(assumed.stderr).toMatch(/\(AccessDenied\).*AssumeRoleWithWebIdentity/);
-    }
+    for (const role of ["website-preview", "website-deploy"])
+      await expect(exchange(demo.sandbox, token, role, "fork")).rejects.toMatchObject({
+        name: "AccessDenied",
+        message: expect.stringContaining("AssumeRoleWithWebIdentity"),
+      });
   }
 }, 300_000);
 

@@ -6,11 +6,13 @@ import { repositoryRoot } from "../../lib/programs/cache";
 import { ownProgram } from "../../lib/programs/own-program";
 import { prepareTools } from "../../lib/terraform/prepare";
 import type { Sandbox } from "../sandbox/sandbox";
-import { brokerFor } from "./providers/provider-broker";
+import { brokerFor, type ProviderBroker } from "./providers/provider-broker";
 
 /** A demo that has finished and keeps its local AWS running. */
 export interface Demo {
   readonly sandbox: Omit<Sandbox, "circleCi" | "motoEndpoint">;
+  /** The providers that it uses. They end with it. */
+  readonly broker: ProviderBroker | undefined;
   /** Everything that it printed. */
   readonly said: string;
 }
@@ -61,7 +63,7 @@ async function keepUp(program: string, args: readonly string[]): Promise<Demo> {
       // The last line of the list: it is whole.
       if (endpoint === undefined || environment.no_proxy === undefined || !said.endsWith("\n")) return;
       const sandbox = { endpoint, environment, accountId: "123456789012", whenEnded: ended, stop } as const;
-      resolve({ sandbox, said });
+      resolve({ sandbox, broker, said });
     };
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", listen);
     void ended.then((how) => reject(new Error(`${how}:\n${said}`)));

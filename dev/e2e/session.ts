@@ -1,6 +1,6 @@
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { AssumeRoleWithWebIdentityCommand } from "@aws-sdk/client-sts";
+import { AssumeRoleWithWebIdentityCommand, type Credentials } from "@aws-sdk/client-sts";
 import { createIamClient, createS3Client, createStsClient } from "../../lib/aws/clients";
 import { readAccess } from "../../lib/project/read-access";
 import { askForToken } from "../sandbox/circleci/ask-for-token";
@@ -16,28 +16,40 @@ export interface JobSession {
   readonly close: () => void;
 }
 
+/** Exchanges a token for credentials. Fails with AWS's error where the role does not let it in. */
+export async function exchange(
+  { endpoint, environment }: Pick<World["sandbox"], "endpoint" | "environment">,
+  token: string,
+  role: string,
+  sessionName: string,
+): Promise<Credentials | undefined> {
+  const unsigned = { accessKeyId: "unused", secretAccessKey: "unused" };
+  const sts = createStsClient({ endpoint, region: environment.AWS_REGION ?? "", credentials: unsigned });
+  const { Credentials: keys } = await sts
+    .send(
+      new AssumeRoleWithWebIdentityCommand({
+        RoleArn: `arn:aws:iam::123456789012:role/${role}`,
+        RoleSessionName: sessionName,
+        WebIdentityToken: token,
+      }),
+    )
+    .finally(() => sts.destroy());
+  return keys;
+}
+
 /**
  * A push gets a token, and the token the role's session. Fails with AWS's error where the role does
  * not let it in.
  */
 export async function sessionOf(
-  { sandbox: { endpoint, environment }, accessFile }: Pick<World, "sandbox" | "accessFile">,
+  { sandbox, accessFile }: Pick<World, "sandbox" | "accessFile">,
   job: TokenOptions,
   role: string,
 ): Promise<JobSession> {
+  const { endpoint, environment } = sandbox;
   const token = await askForToken(jobOfPerson(readAccess(accessFile), job), { ...environment });
   const region = environment.AWS_REGION ?? "";
-  const unsigned = { accessKeyId: "unused", secretAccessKey: "unused" };
-  const sts = createStsClient({ endpoint, region, credentials: unsigned });
-  const { Credentials: keys } = await sts
-    .send(
-      new AssumeRoleWithWebIdentityCommand({
-        RoleArn: `arn:aws:iam::123456789012:role/${role}`,
-        RoleSessionName: job.person ?? "nobody",
-        WebIdentityToken: token,
-      }),
-    )
-    .finally(() => sts.destroy());
+  const keys = await exchange(sandbox, token, role, job.person ?? "nobody");
   const { AccessKeyId: accessKeyId = "", SecretAccessKey: secretAccessKey = "" } = keys ?? {};
   const sessionToken = keys?.SessionToken ?? "";
   const as = { endpoint, region, credentials: { accessKeyId, secretAccessKey, sessionToken } };

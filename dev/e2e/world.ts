@@ -218,6 +218,8 @@ export interface WorldSettings {
   readonly ownProviders?: boolean;
   /** `terraform init` installs the provider also for commands that share running ones. */
   readonly installs?: boolean;
+  /** The running providers to share, which end with the world. Default: the world has its own. */
+  readonly broker?: ProviderBroker | undefined;
 }
 
 /**
@@ -226,13 +228,13 @@ export interface WorldSettings {
  */
 export async function startWorld(
   there?: Omit<Sandbox, "circleCi" | "motoEndpoint">,
-  { ownProviders = false, installs = false }: WorldSettings = {},
+  { ownProviders = false, installs = false, broker: given }: WorldSettings = {},
 ): Promise<World> {
   const tools = await prepareTools(["terraform", "provider", "moto", "aws"]);
   const folder = await mkdtemp(path.join(tmpdir(), "world-"));
   const env = { ...process.env, ...tools.environment };
   const sandbox = there ?? (await startSandbox({ motoCommand: tools.moto, env }));
-  const broker = ownProviders ? undefined : brokerFor(tools);
+  const broker = ownProviders ? undefined : (given ?? brokerFor(tools));
   const terraform = broker === undefined ? tools.terraform : SHARED_TERRAFORM;
   const world = new World(
     sandbox,

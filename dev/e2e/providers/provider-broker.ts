@@ -56,6 +56,7 @@ export class ProviderBroker {
 
   async stop(): Promise<void> {
     for (const pool of this.pools.values()) this.stopped.push(pool.stop());
+    this.pools.clear();
     await Promise.all([closeServer(this.server), ...this.stopped]);
     rmSync(this.folder, { recursive: true, force: true });
   }
