@@ -11,6 +11,7 @@ import { checkLists } from "./checks/lists";
 import { checkMembers } from "./checks/members";
 import { checkOrganizations } from "./checks/organizations";
 import { type Outline, outlineOf } from "./checks/outline";
+import { checkPeriods } from "./checks/periods";
 import { checkPipelines } from "./checks/pipeline";
 import { checkProjects } from "./checks/projects";
 import { checkQuotas, type RoleCheck } from "./checks/quotas";
@@ -75,6 +76,7 @@ function checkAcross(outline: Outline, source: YamlSource): void {
   checkLists(source.root, source);
   checkUniqueness(outline, source);
   checkMembers(outline, source);
+  checkPeriods(source.root, outline, source);
   checkPipelines(outline, source);
   checkOrganizations(source.root, outline, source);
   checkAccounts(outline, source);

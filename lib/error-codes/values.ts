@@ -175,6 +175,32 @@ export const VALUES = {
       cause: "`parallelism` is outside of the allowed range.",
       fix: "Write a whole number from 1 to 256, or remove the key for one machine.",
     },
+    "malformed-date": {
+      cause: "`from` or `until` is not a date.",
+      fix: "Write a day (`2026-12-31`, in UTC), or a time with its zone (`2026-12-31T18:00Z`).",
+    },
+    "time-without-zone": {
+      cause: "A time in `from` or `until` has no zone, so it names a different moment in each place.",
+      fix: "Add `Z` for UTC, or the offset: `2026-12-31T18:00+09:00`.",
+    },
+    "no-such-date": {
+      cause:
+        "A day or time does not exist, such as the 30th of February, or its year is not from 2000 to 2999.",
+      fix: "Correct the day, the time or the offset.",
+    },
+    "until-before-from": {
+      cause: "`until` is not after `from`, so the entry would never be in force.",
+      fix: "Correct one of the two dates.",
+    },
+    "never-in-force": {
+      cause:
+        "The period of an entry has no moment in common with the period of its group, role or project, so it would never grant anything.",
+      fix: "Correct the dates, or remove the entry.",
+    },
+    "several-names-in-entry": {
+      cause: "An entry of a list of people has several keys, such as a name and `until` on the same level.",
+      fix: "Write one entry for each name, with the period below the name: `{ bob: { until: 2026-12-31 } }`.",
+    },
     "malformed-document-file": {
       cause: "The path does not name a policy file below the folder of access.yaml.",
       fix: "Move the file into the project, and name it without `./` and `../`.",

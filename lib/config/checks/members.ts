@@ -16,6 +16,7 @@ export function checkMembers(outline: Outline, report: Reporter): void {
       fix: "rename the group",
     });
   }
+  for (const members of listsOf(outline)) reportTwice(members, report);
   if (outline.memberNames === undefined) return;
   for (const { members } of outline.groups) {
     for (const member of members) checkGroupMember(member, people, groups, report);
@@ -23,6 +24,29 @@ export function checkMembers(outline: Outline, report: Reporter): void {
   for (const { roles } of outline.projects) {
     for (const { people: listed } of roles) {
       for (const member of listed) checkRoleMember(member, outline.memberNames, report);
+    }
+  }
+}
+
+function listsOf({ groups, projects }: Outline): readonly (readonly Field[])[] {
+  const roles = projects.flatMap((project) => project.roles);
+  return [...groups.map(({ members }) => members), ...roles.map(({ people }) => people)];
+}
+
+/** With two entries, it would not be clear which one holds. checks/lists.ts reports equal texts. */
+function reportTwice(members: readonly Field[], report: Reporter): void {
+  const seen = new Map<string, Field>();
+  for (const member of members) {
+    const first = seen.get(member.value);
+    if (first === undefined) seen.set(member.value, member);
+    else if (first.path.length !== member.path.length || typeof member.path.at(-1) === "string") {
+      report.atKey(member.path, {
+        code: "listed-twice",
+        message: "the list contains this name twice",
+        found: member.value,
+        allowed: "each name once",
+        fix: "remove one of the two, or give one entry the longer period",
+      });
     }
   }
 }
@@ -35,7 +59,7 @@ function checkGroupMember(
 ): void {
   if (people.has(member.value) || member.value === "everyone") return;
   if (groups.has(member.value)) {
-    report.at(member.path, {
+    report.atKey(member.path, {
       code: "group-in-group",
       message: "a group cannot contain a group",
       found: member.value,
@@ -43,7 +67,7 @@ function checkGroupMember(
       fix: "name the people",
     });
   } else {
-    report.at(member.path, {
+    report.atKey(member.path, {
       code: "unknown-person",
       message: "no person has this name",
       found: member.value,
@@ -56,7 +80,7 @@ function checkGroupMember(
 function checkRoleMember(member: Field, known: ReadonlySet<string>, report: Reporter): void {
   // The schema reports `everyone` in a list.
   if (known.has(member.value) || member.value === "everyone") return;
-  report.at(member.path, {
+  report.atKey(member.path, {
     code: "unknown-person",
     message: "no person or group has this name",
     found: member.value,

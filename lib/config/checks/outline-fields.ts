@@ -24,6 +24,18 @@ export function textAt(value: unknown, path: Path): Field | undefined {
   return typeof value === "string" ? { value, path } : undefined;
 }
 
+/**
+ * The names in a list of people: texts, and the keys of entries with a period (`{ bob: { until: …
+ * } }`).
+ */
+export function namesAt(value: unknown, path: Path): readonly Field[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((element: unknown, index): readonly Field[] => {
+    if (typeof element === "string") return [{ value: element, path: [...path, index] }];
+    return Object.keys(mapOf(element)).map((name) => ({ value: name, path: [...path, index, name] }));
+  });
+}
+
 export function textsAt(value: unknown, path: Path): readonly Field[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((element: unknown, index) => textAt(element, [...path, index]) ?? []);

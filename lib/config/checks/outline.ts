@@ -1,6 +1,6 @@
 import type { Path } from "../yaml/problem";
 import { entriesOf, isTreeMap } from "../yaml/yaml-tree";
-import { type Field, mapOf, only, type TreeMap, textAt, textsAt } from "./outline-fields";
+import { type Field, mapOf, namesAt, only, type TreeMap, textAt, textsAt } from "./outline-fields";
 import { type OrganizationOutline, organizationOutlines } from "./outline-organizations";
 
 export type { Field } from "./outline-fields";
@@ -43,6 +43,8 @@ interface PersonOutline {
 interface GroupOutline {
   readonly name: string;
   readonly path: Path;
+  /** The group's map; empty if it is a list. */
+  readonly entry: Readonly<Record<string, unknown>>;
   readonly members: readonly Field[];
 }
 
@@ -103,7 +105,9 @@ export function outlineOf(root: unknown): Outline {
   });
   const groups = entriesOf(file.groups).map(([name, members]) => {
     const path = ["groups", name];
-    return { name, path, members: textsAt(members, path) };
+    const isList = !isTreeMap(members);
+    const listed = isList ? namesAt(members, path) : namesAt(members.people, [...path, "people"]);
+    return { name, path, entry: mapOf(members), members: listed };
   });
   const readable = isTreeMap(file.people) && (isTreeMap(file.groups) || !Object.hasOwn(file, "groups"));
   return {
@@ -170,7 +174,7 @@ function roleOutline(project: string, key: string, entry: TreeMap, path: Path): 
     iamName: textAt(entry.name, [...path, "name"]) ?? { value: `${project}-${key}`, path },
     accountPresent: Object.hasOwn(entry, "account"),
     ...only("account", textAt(entry.account, [...path, "account"])),
-    people: textsAt(entry.people, [...path, "people"]),
+    people: namesAt(entry.people, [...path, "people"]),
     ...only("bucket", name),
     ...only("kmsKey", textAt(bucket.kmsKey, [...path, "bucket", "kmsKey"])),
     policies: textsAt(entry.policies, [...path, "policies"]),

@@ -33,7 +33,7 @@ export function isHandWritten({ entry }: RoleOutline): boolean {
 
 /** Keys that depend on `people` and refs, which a hand-written role does not have. */
 function checkHandWritten(role: RoleOutline, report: Reporter): void {
-  for (const key of ["terraform", "pipeline", "tokensWithoutOrigin"]) {
+  for (const key of ["terraform", "pipeline", "tokensWithoutOrigin", "from", "until"]) {
     if (!Object.hasOwn(role.entry, key)) continue;
     report.atKey([...role.path, key], {
       code: "beside-hand-written",

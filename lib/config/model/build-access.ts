@@ -6,7 +6,10 @@ import { computedBoundaryArn } from "./boundary";
 import { buildOrganizations, organizationFor } from "./build-organizations";
 import { buildProjectPipeline } from "./build-pipeline";
 import { type BuildContext, buildProjectBucket, buildRole } from "./build-role";
+import { datedEntries, groupMembers, readMember } from "./dated-entries";
+import { type TimedPerson, timed } from "./granted-people";
 import type { Access, Account, AccountProvider, AnyProject, Boundary, Person } from "./model";
+import { commonPeriod, periodOf } from "./period";
 import { withTerraformScope } from "./terraform-scope";
 
 /**
@@ -29,13 +32,11 @@ export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, str
     };
   });
   const people = sortedEntries(file.people).map(([name, personId]): Person => ({ name, id: personId }));
-  const members = new Map<string, readonly Person[]>(people.map((person) => [person.name, [person]]));
-  for (const [group, names] of sortedEntries(file.groups ?? {})) {
-    members.set(
-      group,
-      names.map((name) => personOf(name, members)),
-    );
-  }
+  const members = new Map<string, readonly TimedPerson[]>(
+    people.map((person) => [person.name, [{ person }]]),
+  );
+  for (const [name, group] of sortedEntries(file.groups ?? {})) members.set(name, peopleOf(group, members));
+  const dated = datedEntries(file);
   const context: BuildContext = {
     organizations: buildOrganizations(file),
     accounts: new Map(accounts.map((account) => [account.key, account])),
@@ -51,6 +52,7 @@ export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, str
       people,
       projects,
       ...(file.knownServices === undefined ? {} : { knownServices: file.knownServices }),
+      ...(dated.length === 0 ? {} : { dated }),
     },
     (project, role) => file.projects[project]?.roles[role]?.terraform,
   );
@@ -103,6 +105,7 @@ function buildProvider(provider: AccessFile["accounts"][string]["provider"] = {}
 
 function buildProject(key: string, project: ProjectEntry, context: BuildContext): AnyProject {
   const organization = organizationFor(project.organization, context.organizations);
+  const period = periodOf(project);
   const resolved = {
     key,
     organization,
@@ -117,7 +120,7 @@ function buildProject(key: string, project: ProjectEntry, context: BuildContext)
     ),
   };
   const roles = sortedEntries(project.roles).map(([roleKey, role]) =>
-    buildRole(roleKey, role, resolved, context),
+    buildRole(roleKey, role, { ...resolved, ...(period === undefined ? {} : { period }) }, context),
   );
   const buckets = sortedEntries(project.buckets ?? {}).map(([bucketKey, bucket]) =>
     buildProjectBucket(bucketKey, bucket, context),
@@ -125,8 +128,15 @@ function buildProject(key: string, project: ProjectEntry, context: BuildContext)
   return { ...resolved, roles, buckets };
 }
 
-function personOf(name: string, members: ReadonlyMap<string, readonly Person[]>): Person {
-  const [person] = members.get(name) ?? [];
-  if (person === undefined) throw new Error(`checks let an unknown person through: ${name}`);
-  return person;
+function peopleOf(
+  group: NonNullable<AccessFile["groups"]>[string],
+  members: ReadonlyMap<string, readonly TimedPerson[]>,
+): readonly TimedPerson[] {
+  const whole = "people" in group ? periodOf(group) : undefined;
+  return groupMembers(group).map((entry) => {
+    const [name, options] = readMember(entry);
+    const [found] = members.get(name) ?? [];
+    if (found === undefined) throw new Error(`checks let an unknown person through: ${name}`);
+    return timed(found.person, commonPeriod([periodOf(options), whole]));
+  });
 }

@@ -6,35 +6,38 @@ import type { ProjectEntry, RoleEntry } from "../schema/schema";
 import { buildDeploys } from "./build-deploys";
 import { buildRolePipeline } from "./build-pipeline";
 import { buildStatement } from "./build-statement";
+import { grantedPeople, type TimedPerson } from "./granted-people";
 import type {
   Account,
   AnyProject,
   AnyRole,
   Bucket,
   Grant,
-  GrantedPeople,
   GrantedRefs,
   Organization,
-  Person,
   ProjectBucket,
   RefPattern,
   RoleBody,
   RoleDocument,
 } from "./model";
+import { commonPeriod, type Period, periodOf } from "./period";
 
 /** What roles refer to. */
 export interface BuildContext {
   readonly organizations: readonly Organization[];
   readonly accounts: ReadonlyMap<string, Account>;
   /** People by their names and by the names of their groups. */
-  readonly members: ReadonlyMap<string, readonly Person[]>;
+  readonly members: ReadonlyMap<string, readonly TimedPerson[]>;
   /** Texts of the policy files that roles name, by path. */
   readonly documents: ReadonlyMap<string, string>;
   /** Repositories that several projects of the file have. */
   readonly sharedRepositories: ReadonlySet<string>;
 }
 
-type ResolvedProject = Omit<AnyProject, "roles" | "buckets">;
+type ResolvedProject = Omit<AnyProject, "roles" | "buckets"> & {
+  /** When its roles grant anything. Undefined: always. */
+  readonly period?: Period;
+};
 
 /** One role with all names resolved and all defaults set; `withTerraformScope` adds `terraform`. */
 export function buildRole(
@@ -63,7 +66,7 @@ function buildGrant(role: RoleEntry, project: ResolvedProject, context: BuildCon
     audience: project.audience,
     project: project.id,
     repository: project.repository,
-    people: grantedPeople(people, context),
+    people: grantedPeople(people, commonPeriod([periodOf(role), project.period]), context.members),
     refs: grantedRefs(role),
   };
 }
@@ -122,20 +125,6 @@ function accountFor(key: string | undefined, { accounts }: BuildContext): Accoun
     key === undefined && accounts.size === 1 ? [...accounts.values()][0] : accounts.get(key ?? "");
   if (account === undefined) throw new Error(`checks let an unknown account through: ${key ?? "none"}`);
   return account;
-}
-
-function grantedPeople(people: NonNullable<RoleEntry["people"]>, { members }: BuildContext): GrantedPeople {
-  if (people === "everyone") return { kind: "everyone" };
-  const byName = new Map<string, Person>();
-  for (const name of people) {
-    const persons = members.get(name);
-    if (persons === undefined) throw new Error(`checks let an unknown person through: ${name}`);
-    for (const person of persons) byName.set(person.name, person);
-  }
-  return {
-    kind: "listed",
-    members: [...byName.values()].sort((left, right) => compareText(left.name, right.name)),
-  };
 }
 
 function grantedRefs(role: RoleEntry): GrantedRefs {

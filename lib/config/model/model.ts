@@ -2,13 +2,17 @@ import type { Issuer } from "../../token/issuer";
 import type { IdentityStatement } from "../schema/statement-schema";
 import type { Account, ResourceOptions } from "./account-model";
 import type { Bucket, ProjectBucket } from "./bucket-model";
+import type { DatedEntry } from "./dated-entries";
 import type { Deploys } from "./deploys-model";
+import type { Periods } from "./period";
 import type { ProjectPipeline, RolePipeline } from "./pipeline-model";
 
 export type { BucketSetting } from "../rules/bucket";
 export type { IdentityStatement } from "../schema/statement-schema";
 export type { Account, AccountProvider, Boundary, ResourceOptions } from "./account-model";
 export type { Bucket, ProjectBucket } from "./bucket-model";
+export type { DatedEntry } from "./dated-entries";
+export type { Period, Periods } from "./period";
 
 /**
  * A valid access.yaml with every name resolved, every default set and every list sorted by key.
@@ -26,6 +30,8 @@ export interface Access {
   readonly projects: readonly AnyProject[];
   /** Services whose actions in statements are not checked. Undefined: none. */
   readonly knownServices?: readonly string[];
+  /** Entries of the file that have a period. Undefined: none. */
+  readonly dated?: readonly DatedEntry[];
 }
 
 export interface Organization {
@@ -178,8 +184,17 @@ export interface Grant {
  * without duplicates and never empty.
  */
 export type GrantedPeople =
-  | { readonly kind: "everyone" }
-  | { readonly kind: "listed"; readonly members: readonly Person[] };
+  | {
+      readonly kind: "everyone";
+      /** When they may assume the role. Undefined: always. */
+      readonly periods?: Periods;
+    }
+  | { readonly kind: "listed"; readonly members: readonly GrantedPerson[] };
+
+export interface GrantedPerson extends Person {
+  /** When the person may assume the role: never empty. Undefined: always. */
+  readonly periods?: Periods;
+}
 
 /**
  * `any` means every ref of the project's repository; a list has at least one branch or tag. Only V2

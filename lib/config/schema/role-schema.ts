@@ -13,9 +13,10 @@ import {
   sessionViolation,
   shortestSession,
 } from "../rules/iam-role";
-import { everyoneInListRule, keyPattern, keyRule } from "../rules/names";
+import { keyPattern, keyRule } from "../rules/names";
 import { awsTags, bucketName, bucketSchema } from "./bucket-schema";
 import { deploysSchema } from "./deploys-schema";
+import { memberList, periodKeys } from "./member-schema";
 import { rolePipelineSchema } from "./pipeline-schema";
 import { defaultTagsFlag, documentFile, protectFlag } from "./resource-options";
 import { list, namedMap, strictMap, text, wholeNumber } from "./schema-parts";
@@ -23,10 +24,8 @@ import { statementSchema } from "./statement-schema";
 
 export const defaultSession = shortestSession;
 
-const peopleList = list(
-  text(everyoneInListRule, "a name from `people` or `groups`", {
-    description: "A name from `people` or `groups`.",
-  }),
+const peopleList = memberList(
+  "a name from `people` or `groups`",
   "a list of names from `people` and `groups`, such as [alice]",
 );
 
@@ -86,6 +85,7 @@ export const roleSchema = strictMap(
       })
       .optional(),
     tokensWithoutOrigin: tokensWithoutOriginFlag,
+    ...periodKeys("the role's grant"),
     trust: documentFile(
       "A file with the role's trust policy, which is used unchanged. With `people` and refs, it is proven that the policy accepts exactly their tokens. Without them, the policy is hand-written and is not proven.",
     ).optional(),
@@ -157,7 +157,16 @@ export const roleSchema = strictMap(
     {
       required: ["trust"],
       not: {
-        anyOf: ["people", "branches", "tags", "terraform", "pipeline", "tokensWithoutOrigin"].map((key) => ({
+        anyOf: [
+          "people",
+          "branches",
+          "tags",
+          "terraform",
+          "pipeline",
+          "tokensWithoutOrigin",
+          "from",
+          "until",
+        ].map((key) => ({
           required: [key],
         })),
       },

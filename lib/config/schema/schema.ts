@@ -6,18 +6,12 @@ import {
   largestTrustPolicyQuota,
   trustPolicyQuotaViolation,
 } from "../rules/iam-role";
-import {
-  accountIdPattern,
-  accountIdRule,
-  everyoneInListRule,
-  keyPattern,
-  keyRule,
-  memberPattern,
-} from "../rules/names";
+import { accountIdPattern, accountIdRule, keyPattern, keyRule, memberPattern } from "../rules/names";
 import { regionPattern, regionRule } from "../rules/region";
 import { repositoryPattern, repositoryRule } from "../rules/repository";
 import { servicePattern, serviceRule } from "../rules/statement";
 import { awsTags, projectBucketSchema } from "./bucket-schema";
+import { groupSchema, periodKeys } from "./member-schema";
 import { audience, organizationSchema, organizationsSchema, uuid } from "./organization-schema";
 import { projectPipelineSchema } from "./pipeline-schema";
 import { defaultTagsFlag, protectFlag } from "./resource-options";
@@ -86,6 +80,7 @@ const projectSchema = strictMap(
     audience: audience(
       "The `aud` claim of this project's tokens. Default: the organization's audience.",
     ).optional(),
+    ...periodKeys("the grants of the project's roles"),
     pipeline: projectPipelineSchema.optional(),
     roles: namedMap(roleSchema, "a map from role name to role", {
       description: "The project's IAM roles.",
@@ -118,14 +113,10 @@ export const accessSchema = strictMap(
         keyPattern: memberPattern,
       },
     ),
-    groups: namedMap(
-      list(
-        text(everyoneInListRule, "a name from `people`", { description: "A name from `people`." }),
-        "a list of names from `people`, such as [alice]",
-      ),
-      "a map from group name to a list of people",
-      { description: "Named lists of people.", keyPattern: memberPattern },
-    ).optional(),
+    groups: namedMap(groupSchema, "a map from group name to a list of people", {
+      description: "Named lists of people.",
+      keyPattern: memberPattern,
+    }).optional(),
     projects: namedMap(projectSchema, "a map from project name to project; {} for none", {
       description: "The CircleCI projects. `{}` means none, so nothing is granted.",
       keyPattern,

@@ -4,6 +4,7 @@ import type { ErrorCode } from "../../errors";
 import { policySize, textSize } from "../language/document";
 import { inlinePolicies } from "./inline-policies";
 import { writeBoundary } from "./terraform/boundary";
+import { hasSeveralPeriods } from "./trust/grant-parts";
 import { hasExactRefs } from "./trust/subject-patterns";
 import { trustTextOf } from "./trust/trust-policy";
 
@@ -36,7 +37,7 @@ export function checkTrustPolicySize(role: AnyRole): QuotaProblem | undefined {
         ? `shorten ${role.trust.file}, or ${raised}`
         : role.trust !== undefined
           ? `shorten ${role.trust.file}, or ${raised}`
-          : `list fewer people or refs, ${hasExactRefs(role.grant.refs) ? "one pattern such as release/* instead of several names" : "names instead of patterns (they can be written shorter)"}, split the role in two, or ${raised}`,
+          : `list fewer people or refs, ${hasExactRefs(role.grant.refs) ? "one pattern such as release/* instead of several names" : "names instead of patterns (they can be written shorter)"}, ${hasSeveralPeriods(role.grant) ? "give entries the same `from` and `until`, " : ""}split the role in two, or ${raised}`,
     message: `the trust policy of role "${role.name}" is ${size - quota} characters too long${role.trust === undefined ? " in its shortest form" : ""}`,
   };
 }

@@ -54,11 +54,22 @@ export class Keys {
    * @throws ProjectError `proof-not-exact` where a policy compares the time as another type
    */
   isBefore(time: string): Formula {
+    const { isPresent, isBefore } = this.#ask(time);
+    return and(isPresent, isBefore);
+  }
+
+  /** The same for "at this time or later": `DateGreaterThanEquals`. */
+  isFrom(time: string): Formula {
+    const { isPresent, isBefore } = this.#ask(time);
+    return and(isPresent, not(isBefore));
+  }
+
+  #ask(time: string): { readonly isPresent: Formula; readonly isBefore: Formula } {
     const key = remembered(this.#all, NOW, () => this.#keyOf(NOW, NOW_KIND));
     const values = [{ path: "", text: time, pieces: [] }];
     const asked = "ordered" in key ? key.ordered.ask(key.at, "DateLessThan", values) : undefined;
     if (asked === undefined) throw notExact("", `whether a request comes before ${time} is undetermined`);
-    return and(isPresentIn(key), asked.some);
+    return { isPresent: isPresentIn(key), isBefore: asked.some };
   }
 
   /**

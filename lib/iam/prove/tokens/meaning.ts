@@ -1,6 +1,6 @@
-import type { Grant, GrantedPeople, RefPattern } from "../../../config/model/model";
+import type { Grant, GrantedPeople, Periods, RefPattern } from "../../../config/model/model";
 import { issuerHost } from "../../../token/issuer";
-import { and, FALSE, type Formula } from "../../automata/formula";
+import { and, FALSE, type Formula, or, TRUE } from "../../automata/formula";
 import { compileFragment, either, type Fragment, sequence } from "../../automata/fragments";
 import { anyOne, anyRun } from "../../automata/patterns";
 import type { TokenSpace } from "./space";
@@ -19,17 +19,43 @@ const REF = "/vcs-ref/";
 /**
  * The granted tokens (docs/decisions/0012-what-a-role-grants.md), built from the grant and not from
  * any policy: the organization's issuer, the audience, and a subject that reads: 36 characters of
- * user, `/vcs-origin/`, origin up to the first `/vcs-ref/`, ref to the end.
+ * user, `/vcs-origin/`, origin up to the first `/vcs-ref/`, ref to the end. A person with periods
+ * is granted only at their moments.
  */
 export function meaningOf(grant: Grant, space: TokenSpace, bound: Bound): Formula {
   if (space.provider.host !== issuerHost(grant).toLowerCase()) return FALSE;
   const audience = compileFragment(space.automaton.graph, grant.audience);
   const hasAudience = space.audience.someIn(audience);
   const isForGrant = bound === "upper" ? hasAudience : and(hasAudience, space.audience.everyIn(audience));
-  return and(isForGrant, space.subjectLike(grantedSubjects(grant, bound)));
+  const { people } = grant;
+  if (people.kind === "everyone" || people.members.every(({ periods }) => periods === undefined)) {
+    const subjects = space.subjectLike(grantedSubjects(grant, bound));
+    return and(isForGrant, subjects, people.kind === "everyone" ? duringAny(people.periods, space) : TRUE);
+  }
+  const perPerson = people.members.map((member) =>
+    and(
+      space.subjectLike(grantedSubjects({ ...grant, people: { ...people, members: [member] } }, bound)),
+      duringAny(member.periods, space),
+    ),
+  );
+  return and(isForGrant, or(...perPerson));
 }
 
-/** Every subject of a granted token. */
+/**
+ * "The request comes in one of the periods": from its start on, and before its end. A request has a
+ * time; one without would not be granted.
+ */
+function duringAny(periods: Periods | undefined, space: TokenSpace): Formula {
+  if (periods === undefined) return TRUE;
+  const { keys } = space;
+  return or(
+    ...periods.map(({ start, end }) =>
+      and(start === undefined ? TRUE : keys.isFrom(start), end === undefined ? TRUE : keys.isBefore(end)),
+    ),
+  );
+}
+
+/** Every subject of a granted token, at any time. */
 export function grantedSubjects(grant: Grant, bound: Bound): Fragment {
   const job = sequence("org/", grant.organization, "/project/", grant.project, "/user/");
   return sequence(job, grantedUser(grant.people, bound), grantedSource(grant));

@@ -1,4 +1,4 @@
-import type { Grant } from "../../../config/model/model";
+import type { Grant, Periods } from "../../../config/model/model";
 import { CharacterSet, isSurrogate } from "../../automata/character-set";
 import { type Fragment, sequence } from "../../automata/fragments";
 import { anyOne, anyRun, isWholeText } from "../../automata/patterns";
@@ -56,13 +56,34 @@ export function shapeOf(policy: Policy, grant: Grant, providerArn: string): stri
     }
     statements.push({ ...statement, conditions: asked });
   }
-  for (const bound of ["lower", "upper"] as const)
-    if (numbered([grantedSubjects(grant, bound)]) === undefined) return undefined;
+  const parts = byPeriods(grant);
+  for (const part of parts)
+    for (const bound of ["lower", "upper"] as const)
+      if (numbered([grantedSubjects(part.grant, bound)]) === undefined) return undefined;
   const cells = shapeOfRows(languages);
   const { organization, server, audience } = grant;
   return (
-    cells && JSON.stringify([providerArn, organization, server, audience, statements, cells], withoutPath)
+    cells &&
+    JSON.stringify(
+      [providerArn, organization, server, audience, statements, parts.map(({ periods }) => periods), cells],
+      withoutPath,
+    )
   );
+}
+
+/** One part for each person with periods, as in `meaningOf`; otherwise the grant is one part. */
+function byPeriods(grant: Grant): readonly { readonly grant: Grant; readonly periods?: Periods }[] {
+  const { people } = grant;
+  const isDated = people.kind === "listed" && people.members.some(({ periods }) => periods !== undefined);
+  if (!isDated) return [{ grant, ...(people.kind === "everyone" ? only(people) : {}) }];
+  return people.members.map((member) => ({
+    grant: { ...grant, people: { ...people, members: [member] } },
+    ...only(member),
+  }));
+}
+
+function only({ periods }: { readonly periods?: Periods }): { readonly periods?: Periods } {
+  return periods === undefined ? {} : { periods };
 }
 
 function withoutPath(key: string, value: unknown): unknown {

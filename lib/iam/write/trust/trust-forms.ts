@@ -5,7 +5,7 @@ import { oneOrMany, type PolicyStatement } from "../../language/document";
 import { ANY_USER, policyLiteral } from "../../language/pattern";
 import { hasExactRefs, subjectFrom, subjectsOf, usersOf } from "./subject-patterns";
 
-type Conditions = NonNullable<PolicyStatement["Condition"]>;
+export type Conditions = NonNullable<PolicyStatement["Condition"]>;
 
 /**
  * One form of the conditions for a grant. All forms of a grant allow the same tokens. They differ
