@@ -20,6 +20,7 @@ export function addExplain(program: Command): void {
       "a trust policy, or the JSON of `aws iam get-role`, instead of the file's roles",
     )
     .option("--issuer <host>", "the CircleCI Server that issues the tokens, for --policy")
+    .option("--at <time>", "at a day (its start in UTC) or a time with its zone (default: now)")
     .option("--can", "what roles may do, by risk class; with --policy, those of an account")
     .option("--who-can <action>", "who may perform this action, and through which roles")
     .option("--on <arn>", "with --who-can: a resource, or a pattern (default: any resource)")

@@ -45,7 +45,18 @@ export function runExplain(call: ExplainCall): void {
 }
 
 /** Options that ask about tokens, and not about permissions. */
-const ABOUT_TOKENS = ["person", "project", "branch", "tag", "origin", "webhook", "token", "issuer", "expect"];
+const ABOUT_TOKENS = [
+  "person",
+  "project",
+  "branch",
+  "tag",
+  "origin",
+  "webhook",
+  "token",
+  "issuer",
+  "expect",
+  "at",
+];
 
 function runPermissions({ can, whoCan, on, json, ...options }: ExplainCall): void {
   const [other] = Object.entries(options).flatMap(([name, value]) =>

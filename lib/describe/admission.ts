@@ -1,6 +1,8 @@
-import type { GrantedPeople, GrantedRefs } from "../config/model/model";
+import type { GrantedPeople, GrantedRefs, Periods } from "../config/model/model";
+import { writeMoment } from "../config/rules/moment";
 import type { Language } from "./language";
 import { listPhrases } from "./list";
+import { describeMoment, describeState } from "./moment";
 import { RISK_OF_NO_ORIGIN, WHICH_ARE_WITHOUT_ORIGIN, WITHOUT_ORIGIN } from "./origin";
 import { describeNames } from "./people";
 import { joinPhrases, type Phrase, quoted } from "./phrase";
@@ -13,11 +15,22 @@ export type Objection =
   /** @property project the role's */
   | { readonly kind: "project"; readonly project: string }
   | { readonly kind: "person"; readonly role: string; readonly people: GrantedPeople }
+  /** @property person undefined: it is so for everyone */
+  | ({ readonly kind: "time"; readonly role: string; readonly person: string | undefined } & GrantTime)
   | { readonly kind: "no-ref"; readonly role: string; readonly refs: GrantedRefs }
   | { readonly kind: "no-origin"; readonly role: string; readonly repository: string }
   | { readonly kind: "origin"; readonly found: string; readonly repository: string }
   | { readonly kind: "ref"; readonly found: string; readonly refs: GrantedRefs }
   | { readonly kind: "audience"; readonly found: readonly string[]; readonly audience: string };
+
+/** When a role is granted to a person, seen from the moment of a request. */
+export interface GrantTime {
+  readonly periods: Periods;
+  /** ISO 8601 in UTC, to the second. */
+  readonly at: string;
+  /** The role's maximum session duration. */
+  readonly sessionSeconds: number;
+}
 
 export type ObjectionKind = Objection["kind"];
 
@@ -28,7 +41,7 @@ export function describeRefusal(objections: readonly Objection[], language: Lang
 }
 
 /** A token that a role admits. */
-interface Admission {
+export interface Admission {
   /** `website/deploy`. */
   readonly role: string;
   /** Undefined: everyone is admitted. */
@@ -37,10 +50,23 @@ interface Admission {
   readonly ref: string | undefined;
   /** What the role lists. */
   readonly refs: GrantedRefs;
+  /** Undefined: the role is granted to the person at any time. */
+  readonly time?: GrantTime;
 }
 
 /** Why a role admits a token: `alice` may assume `website/deploy` from `main`. */
-export function describeAdmission({ role, person, ref, refs }: Admission, language: Language = "en"): Phrase {
+export function describeAdmission(admission: Admission, language: Language = "en"): Phrase {
+  const { time } = admission;
+  const until = time === undefined ? "" : describeState(time.periods, time.at, language);
+  const whole = describeAnytime(admission, language);
+  if (time === undefined || until === "") return whole;
+  const session = sessionHours(time.sessionSeconds, language);
+  return language === "ja"
+    ? [...whole, `（${until}。その前に開始したセッションは最長${session}続きます）`]
+    : [...whole, ` ${until}; a session that is opened before then lasts at most ${session}`];
+}
+
+function describeAnytime({ role, person, ref, refs }: Admission, language: Language): Phrase {
   if (language === "ja") {
     const who: Phrase = person === undefined ? ["全員"] : [quoted(person)];
     if (ref === undefined)
@@ -82,6 +108,8 @@ function inEnglish(objection: Objection): Phrase {
       return ["the job belongs to another project, not to ", quoted(objection.project)];
     case "person":
       return ["only ", ...membersOf(objection.people, "en"), " may assume ", quoted(objection.role)];
+    case "time":
+      return describeTime(objection, "en");
     case "no-ref":
       return [
         `the token names no branch or tag (${WHICH_ARE_WITHOUT_ORIGIN.en}), and `,
@@ -131,6 +159,8 @@ function inJapanese(objection: Objection): Phrase {
         ...membersOf(objection.people, "ja"),
         " だけです",
       ];
+    case "time":
+      return describeTime(objection, "ja");
     case "no-ref":
       return [
         `トークンにブランチもタグも含まれていません（${WHICH_ARE_WITHOUT_ORIGIN.ja}）。`,
@@ -173,6 +203,46 @@ function inJapanese(objection: Objection): Phrase {
             " ではありません",
           ];
   }
+}
+
+/** `bob`'s access to `website/deploy` ended on 31 December 2026. */
+function describeTime(
+  { role, person, periods, at, sessionSeconds }: Extract<Objection, { kind: "time" }>,
+  language: Language,
+): Phrase {
+  const state = describeState(periods, at, language);
+  const last = lastSession(periods, at, sessionSeconds);
+  if (language === "ja") {
+    const whose: Phrase = person === undefined ? ["全員の "] : [quoted(person), " の "];
+    const open =
+      last === undefined
+        ? ""
+        : `。その前に開始したセッションは ${describeMoment(last, "ja")} まで続く場合があります`;
+    return [...whose, quoted(role), ` へのアクセスは${state}${open}`];
+  }
+  const whose: Phrase = person === undefined ? ["everyone's"] : [quoted(person), "'s"];
+  const open =
+    last === undefined ? "" : `; a session that was opened before can last until ${describeMoment(last)}`;
+  return [...whose, " access to ", quoted(role), ` ${state}${open}`];
+}
+
+/**
+ * When the last session ends that was opened before the grant ended. Undefined: all of them have
+ * ended. AWS checks the trust policy when a session is opened, and not again.
+ */
+function lastSession(periods: Periods, at: string, sessionSeconds: number): string | undefined {
+  const end = periods.flatMap((one) => (one.end !== undefined && one.end <= at ? [one.end] : [])).at(-1);
+  if (end === undefined) return undefined;
+  const last = writeMoment(Date.parse(end) + sessionSeconds * 1_000);
+  return last > at ? last : undefined;
+}
+
+/** `1 hour`, `90 minutes`. */
+function sessionHours(seconds: number, language: Language): string {
+  const isHours = seconds % 3_600 === 0;
+  const count = isHours ? seconds / 3_600 : Math.ceil(seconds / 60);
+  if (language === "ja") return `${count}${isHours ? "時間" : "分"}`;
+  return `${count} ${isHours ? "hour" : "minute"}${count === 1 ? "" : "s"}`;
 }
 
 function membersOf(people: GrantedPeople, language: Language): Phrase {

@@ -11,6 +11,7 @@ import {
 } from "../iam/prove/keys/interval-set";
 import { writeDecimal } from "../iam/prove/keys/numbers";
 import { someTexts } from "./list";
+import { describeMoment } from "./moment";
 
 /** What is required of a number, date or address, in the policies' terms; empty: nothing. */
 export function describeOrdered(requirement: OrderedRequirement): string {
@@ -39,26 +40,10 @@ export function describeOrdered(requirement: OrderedRequirement): string {
   }
 }
 
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
 /** Days in words (1 March 2027), other dates with their time. */
 export function describeDate(moment: number): string {
   const text = writeDate(moment);
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)T00:00:00Z$/.exec(text) ?? [];
-  return year === undefined ? text : `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
+  return text.endsWith("T00:00:00Z") ? describeMoment(text) : text;
 }
 
 /** Such as `in 10.0.0.0/8 but outside 10.1.0.0/16`; what follows from the rest is left out. */

@@ -1,6 +1,7 @@
-import type { GrantedPeople } from "../config/model/model";
+import type { GrantedPeople, Periods } from "../config/model/model";
 import type { Language } from "./language";
 import { listPhrases } from "./list";
+import { describePeriods } from "./moment";
 import { type Phrase, quoted } from "./phrase";
 
 /** People by name: `alice`, `alice and bob`. @param most more of them are counted, not named */
@@ -11,13 +12,23 @@ export function describeNames(names: readonly string[], language: Language = "en
   );
 }
 
-/** The people of a grant: `alice and bob`, or everyone who can start a pipeline. */
+/**
+ * The people of a grant, each with the periods: `alice and bob (until 31 December 2026)`, or everyone
+ * who can start a pipeline.
+ */
 export function describePeople(people: GrantedPeople, language: Language = "en"): Phrase {
-  if (people.kind === "everyone") return describeEveryone({}, language);
-  return describeNames(
-    people.members.map(({ name }) => name),
-    language,
+  if (people.kind === "everyone")
+    return [...describeEveryone({}, language), ...inBrackets(people.periods, language)];
+  return listPhrases(
+    people.members.map(({ name, periods }) => [quoted(name), ...inBrackets(periods, language)]),
+    { language },
   );
+}
+
+function inBrackets(periods: Periods | undefined, language: Language): Phrase {
+  if (periods === undefined) return [];
+  const words = describePeriods(periods, language);
+  return [language === "ja" ? `（${words}）` : ` (${words})`];
 }
 
 interface Everyone {

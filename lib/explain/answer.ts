@@ -1,6 +1,7 @@
-import type { Grant } from "../config/model/model";
+import type { Grant, Periods } from "../config/model/model";
 import type { ObjectionKind } from "../describe/admission";
 import { describeFacts } from "../describe/counterexample";
+import { describeState } from "../describe/moment";
 import { joinPhrases, plainText } from "../describe/phrase";
 import { describeGrantedRefs, refText } from "../describe/ref";
 import type { Decision } from "../iam/evaluate/decide";
@@ -35,13 +36,19 @@ export interface Answer {
   readonly dependsOn: readonly string[];
   /** The token in question, or an example of those in question. */
   readonly claims: Claims;
+  /**
+   * When access.yaml grants the role to the token's user, and the moment of the answer. Undefined:
+   * always, or not at all.
+   */
+  readonly periods?: Periods;
+  readonly at?: string;
   readonly statements: readonly StatementReason[];
 }
 
 /** The answer for one token. */
 export function answerToken(target: Target, claims: Claims, person?: string): Answer {
   const provider = target.providerFor(claims.iss.replace(/^https:\/\//, ""));
-  const decision = decideToken(target, claims, provider);
+  const decision = decideToken(target, claims, provider, target.at);
   const verdict = ({ allowed: "allow", denied: "deny", unknown: "unknown" } as const)[decision.verdict];
   return {
     role: target.name,
@@ -94,7 +101,8 @@ function answerByGrant(target: Target, grant: Grant, question: RefsInQuestion, p
   if (answer.decision !== "allow") return answer;
   const from = refsAllowedBy(grant);
   if (grant.refs.kind === "any") return { ...answer, from };
-  const reason = `depends on the branch or tag: allowed from ${from}`;
+  const until = answer.periods && answer.at ? describeState(answer.periods, answer.at) : "";
+  const reason = `depends on the branch or tag: allowed from ${from}${until === "" ? "" : ` ${until}`}`;
   return { ...answer, decision: "unknown", from, reason, dependsOn: [REF] };
 }
 

@@ -1,5 +1,6 @@
 import { readServer } from "../circleci/read-server";
 import type { Access, Person, Project } from "../config/model/model";
+import { firstMomentOf, momentRule } from "../config/rules/moment";
 import { SOME_USER } from "../iam/prove/tokens/subjects";
 import { onlyProject } from "../project/pick-project";
 import { readInput } from "../project/read-input";
@@ -15,6 +16,8 @@ import { readToken } from "./read-token";
 import { ownTarget, type Target } from "./target";
 
 export interface ExplainOptions extends QuestionOptions {
+  /** The time of the request: a day (its start in UTC), or a time with its zone. Default: now. */
+  readonly at?: string;
   /** The host of the CircleCI Server that issues the tokens. Default: access.yaml's. */
   readonly issuer?: string;
   /** A file with a token, or `-`. */
@@ -52,17 +55,19 @@ export function explain(readFile: () => Access, options: ExplainOptions): readon
       "add --policy; for the roles of access.yaml, set `organization.server` in the file",
     );
   refuseDetails(options);
+  const at = options.at === undefined ? undefined : readMoment(options.at);
+  refuseTimeOfAnyRef(options);
   // A token and a policy in files: access.yaml is not needed.
   if (token !== undefined && policy !== undefined) {
-    const target = readPolicyFile(policy);
+    const target = readPolicyFile(policy, at);
     return [answerWithOther(target, answerToken(target, readToken(readInput(token))))];
   }
   const access = readFile();
   const question = readQuestion(access, options);
   const targets =
     policy === undefined
-      ? rolesInQuestion(access, role, question.project).map(ownTarget)
-      : [readPolicyFile(policy)];
+      ? rolesInQuestion(access, role, question.project).map((one) => ownTarget(one, at))
+      : [readPolicyFile(policy, at)];
   if (token !== undefined) {
     const claims = readToken(readInput(token));
     return targets.map((target) => withDeploys(answerWithOther(target, answerToken(target, claims)), target));
@@ -83,6 +88,20 @@ export function explain(readFile: () => Access, options: ExplainOptions): readon
       ),
     );
   });
+}
+
+/** Whether a policy allows some ref is proven over all moments, not at one. */
+function refuseTimeOfAnyRef({ at, policy, token, branch, tag, webhook }: ExplainOptions): void {
+  const isOne = token !== undefined || branch !== undefined || tag !== undefined || webhook === true;
+  if (at === undefined || policy === undefined || isOne) return;
+  throw wrongCall("--at with --policy requires one ref", "add --branch, --tag or --token");
+}
+
+/** @throws ProjectError `wrong-call` (exit 2) */
+function readMoment(text: string): string {
+  const violation = momentRule(text);
+  if (violation === undefined) return firstMomentOf(text);
+  throw wrongCall(`--at ${text}: ${violation.message}`, violation.fix);
 }
 
 function withDeploys(answer: JobAnswer, { deploys }: Target): JobAnswer {

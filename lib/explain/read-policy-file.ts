@@ -9,19 +9,20 @@ import { foreignTarget, type Target } from "./target";
 /**
  * The trust policy in a file: a policy document, or the output of `aws iam get-role`, whose
  * document may be percent-encoded.
+ * @param at the time of the request. Undefined: what depends on it is open
  * @throws ProjectError `json-not-read`, `policy-not-read` and those of `readInput` (exit 2)
  */
-export function readPolicyFile(file: string): Target {
-  return namingFile(nameOf(file), () => read(file));
+export function readPolicyFile(file: string, at?: string): Target {
+  return namingFile(nameOf(file), () => read(file, at));
 }
 
-function read(file: string): Target {
+function read(file: string, at: string | undefined): Target {
   const text = readInput(file);
   const value = parseJson(text, { exactNumbers: true });
   const role = isJsonObject(value) ? value.Role : undefined;
-  if (!isJsonObject(role)) return foreignTarget(nameOf(file), readPolicy(value));
+  if (!isJsonObject(role)) return foreignTarget(nameOf(file), readPolicy(value), at);
   const { RoleName: name, AssumeRolePolicyDocument: document = null } = role;
-  return foreignTarget(typeof name === "string" ? name : nameOf(file), readRolePolicy(document));
+  return foreignTarget(typeof name === "string" ? name : nameOf(file), readRolePolicy(document), at);
 }
 
 function readRolePolicy(document: Json): ReturnType<typeof readPolicy> {

@@ -1,6 +1,8 @@
-import { isGranted } from "../config/model/grants";
-import type { Grant, GrantedRefs, RefPattern } from "../config/model/model";
+import { isGranted, periodsFor } from "../config/model/grants";
+import type { Grant, GrantedRefs, Periods, RefPattern } from "../config/model/model";
+import { isInForce } from "../config/model/period";
 import {
+  type Admission,
   describeAdmission,
   describeRefusal,
   type Objection,
@@ -37,7 +39,14 @@ export function whyByGrant(own: Own, claims: Claims, { verdict }: Decision, pers
   return {
     reason: plainText(describeDecision(own, claims, person)),
     against: against.map(({ kind }) => kind),
+    ...datesOf(own, claims),
   };
+}
+
+function datesOf({ grant, at }: Own, claims: Claims): Pick<Why, "periods" | "at"> {
+  const user = jobOf(claims)?.job.user;
+  const periods = user === undefined ? undefined : periodsFor(grant.people, user);
+  return periods === undefined || at === undefined ? {} : { periods, at };
 }
 
 interface Why {
@@ -45,6 +54,9 @@ interface Why {
   readonly reason: string;
   /** Every reason for a refusal. Empty: the token is admitted. */
   readonly against: readonly ObjectionKind[];
+  /** When the role is granted to the token's user, if not always, and the moment of the answer. */
+  readonly periods?: Periods;
+  readonly at?: string;
 }
 
 /** Why access.yaml admits or refuses a token. @param person the name of its user, if it is known */
@@ -60,13 +72,21 @@ export function describeDecision(own: Own, claims: Claims, person?: string, lang
       person: people.kind === "everyone" ? undefined : (person ?? member?.name),
       ref: source?.ref,
       refs,
+      ...datesAndSession(own, claims),
     },
     language,
   );
 }
 
+function datesAndSession(own: Own, claims: Claims): Pick<Admission, "time"> {
+  const { periods, at } = datesOf(own, claims);
+  if (periods === undefined || at === undefined) return {};
+  return { time: { periods, at, sessionSeconds: own.role.sessionSeconds } };
+}
+
 /** The grant's objections to a token, in the order in which people think of them. */
-function objectionsTo({ grant, project, role }: Own, claims: Claims): readonly Objection[] {
+function objectionsTo(own: Own, claims: Claims): readonly Objection[] {
+  const { grant, project, role } = own;
   if (claims.iss !== issuerUrl(grant)) return [{ kind: "issuer", found: claims.iss }];
   const subject = parseSubject(claims.sub ?? "");
   if (subject === undefined) return [{ kind: "subject" }];
@@ -79,6 +99,7 @@ function objectionsTo({ grant, project, role }: Own, claims: Claims): readonly O
     job.organization === grant.organization ? undefined : { kind: "organization" },
     job.project === grant.project ? undefined : { kind: "project", project: project.key },
     isGranted(people, job.user) ? undefined : { kind: "person", role: key, people },
+    withoutTime(own, claims, key),
     source === undefined ? withoutSource(grant, key) : undefined,
     source === undefined || source.origin === repository
       ? undefined
@@ -87,6 +108,16 @@ function objectionsTo({ grant, project, role }: Own, claims: Claims): readonly O
     audiences.includes(audience) ? undefined : { kind: "audience", found: audiences, audience },
   ];
   return objections.filter((one) => one !== undefined);
+}
+
+/** A person whom the role lists, at a moment at which the entry is not in force. */
+function withoutTime(own: Own, claims: Claims, role: string): Objection | undefined {
+  const { time } = datesAndSession(own, claims);
+  if (time === undefined || isInForce(time.periods, time.at)) return undefined;
+  const { people } = own.grant;
+  const user = jobOf(claims)?.job.user;
+  const person = people.kind === "everyone" ? undefined : people.members.find(({ id }) => id === user)?.name;
+  return { kind: "time", role, person, ...time };
 }
 
 /** A V1 token, or one of a custom webhook's job. */

@@ -5,6 +5,7 @@ import type {
   Grant,
   GrantedPeople,
   HandWrittenRole,
+  Periods,
   Project,
   Role,
 } from "./model";
@@ -38,9 +39,17 @@ export function grantingPart(project: AnyProject): readonly Project[] {
   return [{ ...project, id, repository, roles }];
 }
 
-/** Whether a grant includes a user. @param id CircleCI's user UUID, lower case */
+/** Whether a grant includes a user, at any time. @param id CircleCI's user UUID, lower case */
 export function isGranted(people: GrantedPeople, id: string): boolean {
   return people.kind === "everyone" || people.members.some((member) => member.id === id);
+}
+
+/**
+ * When a grant is in force for a user. Undefined: always.
+ * @param id of a user that the grant includes
+ */
+export function periodsFor(people: GrantedPeople, id: string): Periods | undefined {
+  return people.kind === "everyone" ? people.periods : people.members.find((one) => one.id === id)?.periods;
 }
 
 /**

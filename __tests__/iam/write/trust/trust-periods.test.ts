@@ -119,7 +119,7 @@ describe("the trust policy, complete", () => {
       DateLessThan: { "aws:CurrentTime": LATER },
     };
     const anyone = aGrant({
-      people: { ...everyone, periods: [{ start: NEW_YEAR, end: LATER }] },
+      people: { kind: "everyone", periods: [{ start: NEW_YEAR, end: LATER }] },
       refs: anyRef,
     });
     expect(written(anyone).Statement.map(({ Condition }) => Condition)).toMatchObject([dates]);
