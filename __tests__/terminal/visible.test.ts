@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { visible, visibleJson, visibleLine } from "../../lib/terminal/visible";
+import { anyText } from "../fixtures/any-text";
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
-const anyText = fc.string({ unit: "binary", maxLength: 40 });
 
 test.each([
   ["the window's title", "\u001b]0;PWNED\u0007", "\ufffd]0;PWNED\ufffd"],
@@ -26,7 +26,7 @@ test.each([
 
 test("no invisible character is left in any text, and visible text is unchanged", () => {
   fc.assert(
-    fc.property(anyText, (text) => {
+    fc.property(anyText(40), (text) => {
       expect(visible(text).replace(/[\n\t]/g, "")).not.toMatch(UNSEEN);
       expect(visibleLine(text)).not.toMatch(UNSEEN);
       expect(visible(visible(text))).toBe(visible(text));
@@ -37,7 +37,7 @@ test("no invisible character is left in any text, and visible text is unchanged"
 
 test("JSON has the same meaning afterwards, with every character visible", () => {
   fc.assert(
-    fc.property(fc.dictionary(anyText, fc.array(anyText)), (value) => {
+    fc.property(fc.dictionary(anyText(40), fc.array(anyText(40))), (value) => {
       const shown = visibleJson(JSON.stringify(value, null, 2));
       expect(shown.replaceAll("\n", "")).not.toMatch(UNSEEN);
       expect(JSON.parse(shown)).toEqual(JSON.parse(JSON.stringify(value)));

@@ -4,6 +4,7 @@ import { leastCharacters } from "../../../lib/report/document/least-characters";
 import { reviewDocument } from "../../../lib/report/document/review-document";
 import { markdown } from "../../../lib/report/markdown/blocks";
 import { fitMarkdown, printMarkdown } from "../../../lib/report/markdown/report";
+import { anyText } from "../../fixtures/any-text";
 import { cases } from "../../iam/automata/cases";
 import { aChange, anAccessChange, anAttribute, aReview, aReviewOf, aStack, gains } from "../a-review";
 import { nastyTexts } from "../nasty-texts";
@@ -89,7 +90,7 @@ test("the full report is a link, if its address is https", () => {
 });
 
 test("every report fits", () => {
-  const texts = fc.string({ maxLength: 300, unit: "binary" });
+  const texts = anyText(300);
   fc.assert(
     fc.property(aReviewOf(texts), fc.integer({ min: 200, max: 9_000 }), (review, most) => {
       expect(fitMarkdown(review, most).length).toBeLessThanOrEqual(most);

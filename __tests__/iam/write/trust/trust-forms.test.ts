@@ -42,6 +42,7 @@ describe("every form of every grant", () => {
             fc.tuple(fc.constant(grant), fc.array(tokensNear(grant), { minLength: 10, maxLength: 10 })),
           ),
         ([grant, tokens]) => {
+          const wrong: unknown[] = [];
           for (const form of trustForms(grant)) {
             const policy: PolicyDocument = JSON.parse(printPolicy(policyOf(form)));
             for (const token of [...tokens, tokenWith(undefined, { aud: grant.audience })]) {
@@ -49,13 +50,10 @@ describe("every form of every grant", () => {
               const side = `${form.name}: ${meant ? "in" : "out"}`;
               seen.set(side, (seen.get(side) ?? 0) + 1);
               const allowed = allowedTokens(policy, PROVIDER, token);
-              expect({ form: form.name, token, allowed }).toEqual({
-                form: form.name,
-                token,
-                allowed: meant,
-              });
+              if (allowed !== meant) wrong.push({ form: form.name, token, allowed });
             }
           }
+          expect(wrong).toEqual([]);
         },
       ),
       cases(400, 30_000),
