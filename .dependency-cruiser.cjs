@@ -91,7 +91,7 @@ module.exports = {
     above("diff", [...CORE, "describe", "plan"]),
     above("audit", [...CORE, "describe", "plan", "project", "terminal", "sarif"]),
     above("sarif", []),
-    above("usage", [...CORE, "describe", "project", "terminal", "programs", "aws"]),
+    above("usage", [...CORE, "describe", "explain", "project", "terminal", "programs", "aws"]),
     inside("usage", "trail", []),
     inside("usage", "athena", ["trail"]),
     inside("usage", "sources", ["trail", "athena"]),

@@ -1,12 +1,22 @@
-import { readAccess } from "../../lib/project/read-access";
+import path from "node:path";
+import { printPatch } from "../../lib/adopt/print/patch";
+import { accessFromText } from "../../lib/config/load";
+import type { Access } from "../../lib/config/model/model";
+import { awsPolicies } from "../../lib/project/aws-data";
+import { accessFile } from "../../lib/project/project-root";
+import { ROLE_CHECKS, readAccess, readAccessText } from "../../lib/project/read-access";
+import { documentsBeside } from "../../lib/project/read-document";
 import { wrongCall } from "../../lib/project/unknown-name";
+import { writeWhole } from "../../lib/project/write-whole";
 import { note, print, printAsJson } from "../../lib/terminal/output";
-import { usageOf } from "../../lib/usage/answer/answer";
+import { type Usage, usageOf } from "../../lib/usage/answer/answer";
 import { athenaQuery, TABLE } from "../../lib/usage/athena/query";
 import { readLive } from "../../lib/usage/live/read-live";
 import { printUsageAsJson } from "../../lib/usage/print/json";
 import { printUsage } from "../../lib/usage/print/text";
 import { readEvents } from "../../lib/usage/sources/read-events";
+import { proveNarrower } from "../../lib/usage/suggest/prove-narrower";
+import { suggest } from "../../lib/usage/suggest/suggest";
 import { interestOf } from "../../lib/usage/trail/interest";
 
 export interface UsageCall {
@@ -16,6 +26,8 @@ export interface UsageCall {
   readonly region?: readonly string[];
   readonly calls: boolean;
   readonly athena?: string;
+  readonly suggest?: true;
+  readonly write?: true;
   readonly json?: true;
 }
 
@@ -32,7 +44,8 @@ export async function runUsage(call: UsageCall): Promise<void> {
   const read =
     events === undefined ? await readLive(access, interest, call) : await readEvents(events, interest);
   const usage = usageOf(access, read);
-  if (json === true) printAsJson(printUsageAsJson(usage));
+  if (call.suggest === true) suggestNarrower(access, usage, call);
+  else if (json === true) printAsJson(printUsageAsJson(usage));
   else {
     const repositories = access.projects.flatMap(({ key, repository }) =>
       repository === undefined ? [] : [[key, repository] as const],
@@ -47,7 +60,27 @@ export async function runUsage(call: UsageCall): Promise<void> {
   }
 }
 
-function checkCall({ events, athena, account, region, calls }: UsageCall): void {
+/** Prints the diff; what was narrowed, proven and kept goes to standard error. */
+function suggestNarrower(access: Access, usage: Usage, { json, write }: UsageCall): void {
+  const file = accessFile();
+  const before = readAccessText(file);
+  const { text, narrower, kept } = suggest(before, access, usage);
+  const after = accessFromText(text, file, ROLE_CHECKS, documentsBeside(file));
+  const proven = proveNarrower(access, after, awsPolicies);
+  const changes = text === before ? [] : [{ file: path.relative("", file), before, after: text }];
+  if (json === true) printAsJson(JSON.stringify({ suggestion: { narrower, kept, proven, text } }, null, 2));
+  else if (changes.length > 0) print(printPatch(changes));
+  for (const line of kept) note(`Kept: ${line}.`);
+  for (const line of narrower) note(`Narrower: ${line}.`);
+  note(changes.length === 0 ? "Nothing to narrow." : "Proven: no role accepts or allows more than before.");
+  if (write === true && changes.length > 0) {
+    writeWhole(file, text);
+    note(`Wrote ${path.relative("", file)}.`);
+  }
+}
+
+function checkCall({ events, athena, account, region, calls, suggest: isAsked, write }: UsageCall): void {
+  if (write === true && isAsked !== true) throw wrongCall("--write requires --suggest", "add --suggest");
   if (athena !== undefined && !TABLE.test(athena))
     throw wrongCall(
       `"${athena}" is not the name of a table in Athena`,

@@ -42,7 +42,7 @@ export function checkActions(
         if (pattern === undefined || skipped.has(service.toLowerCase())) continue;
         const names = list.namesOf(service.toLowerCase());
         if (names === undefined) unknown.add(service);
-        else if (!names.some(matcher(pattern))) {
+        else if (!names.some(actionMatcher(pattern))) {
           const at = ["statements", index, element, ...(typeof value === "string" ? [] : [position])];
           problems.push({ ...problemOf(service, pattern, names, list.date), at });
         }
@@ -59,8 +59,11 @@ export function unknownServiceWarning(service: string, list: ActionList): string
   return `The list of IAM actions (${list.date}) has no service \`${service}\`, so its actions are not checked. ${meant} it to \`knownServices\` in access.yaml.`;
 }
 
-/** Matches step by step, because a regular expression of many `*` could take minutes. */
-function matcher(pattern: string): (name: string) => boolean {
+/**
+ * Whether an action's name matches a pattern, in any letter case. Step by step, because a regular
+ * expression of many `*` could take minutes.
+ */
+export function actionMatcher(pattern: string): (name: string) => boolean {
   const wanted = pattern.toLowerCase();
   return (text) => {
     const name = text.toLowerCase();

@@ -32,5 +32,7 @@ export function isRecorded(action: string): boolean {
   if (service === "s3") return OF_BUCKETS.test(name);
   const exception = Object.hasOwn(RECORDED, service) ? RECORDED[service] : undefined;
   // Tags of what is created are checked without an event of their own.
-  return exception !== undefined && !exception.test(name) && !/Tag/.test(name);
+  return (
+    exception !== undefined && !exception.test(name) && !/^(?:Tag|Untag|Add.*Tags|Remove.*Tags)/.test(name)
+  );
 }

@@ -1,0 +1,117 @@
+import { editList } from "../../lib/config/yaml/edit-list";
+import { awsPolicies } from "../../lib/project/aws-data";
+import { isRecorded } from "../../lib/usage/actions/recorded";
+import { usageOf } from "../../lib/usage/answer/answer";
+import { Gathered } from "../../lib/usage/sources/gathered";
+import { narrowAction } from "../../lib/usage/suggest/narrow-actions";
+import { proveNarrower } from "../../lib/usage/suggest/prove-narrower";
+import { suggest } from "../../lib/usage/suggest/suggest";
+import { interestOf } from "../../lib/usage/trail/interest";
+import { addEvent } from "../../lib/usage/trail/read-exactly";
+import { wantedOf } from "../../lib/usage/trail/read-record";
+import { Tally } from "../../lib/usage/trail/tally";
+import { ACCESS_TEXT, access, assumption, call, subject } from "./records";
+
+function suggestionFrom(records: readonly unknown[], text = ACCESS_TEXT) {
+  const was = access(text);
+  const tally = new Tally();
+  for (const record of records) addEvent(record, wantedOf(interestOf(was)), tally);
+  const gathered = new Gathered();
+  gathered.add(tally.result());
+  const read = { joined: gathered.result(), filesRead: 1, notRead: [], withoutEvents: [] };
+  return suggest(text, was, usageOf(was, read));
+}
+
+const USED = [
+  assumption(subject("alice"), "website-deploy", "ASIAONE"),
+  assumption(subject("bob"), "website-deploy", "ASIATWO"),
+  call("website-deploy", "ASIAONE", "cloudfront.amazonaws.com", "CreateInvalidation"),
+  call("website-deploy", "ASIATWO", "ecr.amazonaws.com", "PutImage"),
+  call("website-deploy", "ASIATWO", "ecr.amazonaws.com", "DeleteRepository", { error: "AccessDenied" }),
+];
+
+describe("--suggest", () => {
+  const found = suggestionFrom(USED);
+  test("people, refs and actions without a use go; all other text stays, comments too", () => {
+    expect(found.text).toContain("people: [alice, bob] # who releases\n        branches: [main]\n");
+    expect(found.text).toContain("Action: [cloudfront:CreateInvalidation, ecr:");
+    expect(found.text).toContain("ecr:PutImage, ");
+    expect(found.text).not.toMatch(/ecr:\*|DeleteRepository|cloudfront:GetDistribution/);
+    const untouched = (text: string) =>
+      text.split("\n").filter((line) => !/people: \[|branches: \[|Action:/.test(line));
+    expect(untouched(found.text)).toEqual(untouched(ACCESS_TEXT));
+  });
+  test("what CloudTrail does not record stays, and is named", () => {
+    expect(found.text).toContain("s3:GetObjectTagging");
+    expect(found.kept).toContainEqual(
+      expect.stringMatching(/^website\/deploy: .*CloudTrail may not record it/),
+    );
+    expect(found.kept).toContainEqual(expect.stringMatching(/^website\/preview: never used/));
+  });
+  test("it is proven narrower in both, and the other way round it is refused", () => {
+    const [before, after] = [access(), access(found.text)];
+    expect(proveNarrower(before, after, awsPolicies)).toEqual([
+      { role: "website/deploy", trust: "narrower", permissions: "narrower" },
+    ]);
+    expect(() => proveNarrower(after, before, awsPolicies)).toThrow(
+      expect.objectContaining({ code: "usage-not-narrower" }),
+    );
+    const renamed = access(ACCESS_TEXT.replace("      preview:", "      other:"));
+    expect(() => proveNarrower(before, renamed, awsPolicies)).toThrow(/it is a new role/);
+  });
+  test("again with the same records, nothing is left to narrow", () => {
+    const again = suggestionFrom(USED, found.text);
+    expect(again.text).toBe(found.text);
+    expect(again.narrower).toEqual([]);
+  });
+  test("a statement without a use goes whole, and the last one with its key", () => {
+    const text = ACCESS_TEXT.replace(/Action: \[.*\]/, "Action: cloudfront:GetDistribution");
+    const { text: after } = suggestionFrom(USED, text);
+    expect(after).not.toContain("statements");
+    expect(access(after).projects[0]?.roles.find(({ key }) => key === "deploy")?.statements).toEqual([]);
+  });
+  test("records that do not cover the account suggest nothing", () => {
+    expect(() => suggestionFrom(USED.map((one) => ({ ...one, awsRegion: "eu-west-1" })))).toThrow(
+      expect.objectContaining({ code: "usage-not-judged" }),
+    );
+  });
+});
+
+describe("an action is unused only if it would have been recorded", () => {
+  test.each(["cloudfront:CreateInvalidation", "ecr:PutImage", "s3:GetBucketPolicy", "iam:CreateUser"])(
+    "%s",
+    (action) => expect(isRecorded(action)).toBe(true),
+  );
+  test.each([
+    ...["s3:GetObject", "s3:ListBucket", "s3:PutBucketAcl", "lambda:InvokeFunction", "iam:PassRole"],
+    ...["ecs:TagResource", "dynamodb:GetItem", "kms:Decrypt", "unheard:Of", "constructor:x"],
+  ])("not %s", (action) => expect(isRecorded(action)).toBe(false));
+  test("a call of a service that is not understood keeps all of the service", () => {
+    const used = new Set(["ecr:PutImage"]);
+    expect(narrowAction("ecr:Put*", { used, unclear: new Set(["ecr"]) }).actions).toEqual(["ecr:Put*"]);
+    expect(narrowAction("ecr:PutIm*e", { used, unclear: new Set() }).actions).toEqual(["ecr:PutIm*e"]);
+    expect(narrowAction("ECR:delete*", { used, unclear: new Set() }).actions).toEqual([]);
+    expect(narrowAction("*", { used, unclear: new Set() }).actions).toEqual(["*"]);
+  });
+});
+
+describe("editList", () => {
+  const without = (name: string) => (item: unknown) => (item === name ? [] : [item]);
+  test("a list with a line for each item keeps the comments of those that stay", () => {
+    const text = "a:\n  - x # first\n  # about y\n  - y\n  - z # last\nb: 1\n";
+    expect(editList(text, ["a"], without("y"))).toBe("a:\n  - x # first\n  # about y\n  - z # last\nb: 1\n");
+    expect(editList(text, ["a"], (item) => (item === "y" ? ["p", "*"] : [item]))).toBe(
+      'a:\n  - x # first\n  # about y\n  - p\n  - "*"\n  - z # last\nb: 1\n',
+    );
+  });
+  test("a list between brackets, and one text", () => {
+    expect(editList("a: [x, 'y', z] # c\n", ["a"], without("x"))).toBe("a: ['y', z] # c\n");
+    expect(editList("a: x:* # c\n", ["a"], () => ["x:a", "x:b"])).toBe("a: [x:a, x:b] # c\n");
+  });
+  test.each([["a: [x]\n"], ["a: &b [x, y]\nc: *b\n"], ["a: [x, # c\n  y]\n"]])("%j is not edited", (text) => {
+    const path = text.startsWith("a: &b") ? (["c"] as const) : (["a"] as const);
+    expect(() => editList(text, path, without("x"))).toThrow(
+      expect.objectContaining({ code: "yaml-layout" }),
+    );
+  });
+});
