@@ -2,7 +2,7 @@ const Sequencer = require("@jest/test-sequencer").default;
 
 const ORDER = ["e2e", "sandbox", "unit"];
 /** Minutes each. On a fresh clone, jest knows only the sizes of the files. */
-const LONGEST = ["adopt", "deploy-from-empty", "own-pipeline", "company"].map(
+const LONGEST = ["company", "package", "adopt", "own-pipeline", "orb", "deploy-from-empty"].map(
   (name) => `/__tests__/e2e/${name}.test.ts`,
 );
 

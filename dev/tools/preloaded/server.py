@@ -4,6 +4,7 @@ Arguments: the program, the folder of its socket, and the process that it ends w
 folder: the first server creates it, and another one ends.
 """
 import array
+import gc
 import os
 import select
 import shutil
@@ -17,16 +18,53 @@ CHECK_SECONDS = 1
 FDS = array.array("i", [0, 1, 2])
 
 
+SERVICES = ("iam", "s3", "sts")
+DATA = ("endpoint-rule-set-1", "paginators-1")
+
+
 def load_aws():
     from awscli.clidriver import create_clidriver, main
+    from botocore import hooks, loaders
 
-    create_clidriver()  # Imports its plugins.
+    # What each call would read and look for anew, three quarters of its time: the models of the services, and which
+    # there are. All of it is in botocore's own files.
+    loaders.JSONFileLoader.load_file = once(loaders.JSONFileLoader.load_file, lambda _, file_path: file_path)
+    loaders.Loader.list_available_services = once(
+        loaders.Loader.list_available_services, lambda loader, type_name: (*loader.search_paths, type_name)
+    )
+    hooks.accepts_kwargs = once(hooks.accepts_kwargs, lambda func: func)
+    session = create_clidriver().session  # Imports its plugins.
+    keys = {"aws_access_key_id": "none", "aws_secret_access_key": "none"}
+    for service in SERVICES:
+        session.create_client(service, region_name="us-east-1", **keys).close()
+        for data in DATA:
+            session.get_component("data_loader").load_service_model(service, data)
     return main
 
 
+def once(function, key):
+    """The function, which is called once for each key: the next call gets the same answer."""
+    known = {}
+
+    def remembered(*args, **named):
+        place = key(*args, **named)
+        if place not in known:
+            known[place] = function(*args, **named)
+        return known[place]
+
+    return remembered
+
+
 def load_moto_server():
+    from moto import backends
+    from moto.core import responses
     from moto.moto_server.werkzeug_app import create_backend_app
     from moto.server import main
+
+    # Each request would look for them anew, a third of its time.
+    modules = tuple(backends.list_of_moto_modules())
+    backends.list_of_moto_modules = lambda: modules
+    responses.method_names_from_class = once(responses.method_names_from_class, lambda clazz: clazz)
 
     for service in ("iam", "s3", "sts"):
         create_backend_app(service)  # Imports its models, and compiles its routes.
@@ -41,8 +79,15 @@ def serve(name, folder, owner):
         os.mkdir(folder, 0o700)
     except FileExistsError:
         return
+    # The settings of the caller that came first are not those of the others.
+    for variable in [variable for variable in os.environ if variable.startswith("AWS_")]:
+        del os.environ[variable]
+    os.environ.update(AWS_CONFIG_FILE=os.devnull, AWS_SHARED_CREDENTIALS_FILE=os.devnull)
     before = dict(os.environ)
     main = PROGRAMS[name]()
+    # A fork's collector does not visit, and so not copy, what was there before it.
+    gc.collect()
+    gc.freeze()
     # Where awscli has its data: it says so in the environment when it is imported.
     own = dict(os.environ.items() - before.items())
     listener = socket.socket(socket.AF_UNIX)
