@@ -16,6 +16,7 @@ export function addSandbox(program: Command): void {
       "--log <file>",
       "append every decision on a token, a session or an anonymous caller to a file, as one line of JSON",
     )
+    .option("--trail <folder>", "record the same decisions as CloudTrail would, for usage --events FOLDER")
     .passThroughOptions()
     .action(async (command: readonly string[], options: SandboxCall) =>
       (await import("./run/sandbox.ts")).runSandbox(command, options),

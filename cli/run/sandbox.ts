@@ -1,6 +1,12 @@
 import { localAccount } from "../../dev/demo/shown-part";
 import { openDecisionFile } from "../../dev/sandbox/authorize/decision-log";
-import { clearedVariables, insideSandbox, shellExports } from "../../dev/sandbox/environment/environment";
+import { openTrail } from "../../dev/sandbox/authorize/trail-records";
+import {
+  clearedVariables,
+  insideSandbox,
+  SANDBOX_ACCOUNT_ID,
+  shellExports,
+} from "../../dev/sandbox/environment/environment";
 import { runInside } from "../../dev/sandbox/process/run-inside";
 import { isFromTerminal, onStopRequest, type StopReason } from "../../dev/sandbox/process/stop-requests";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../dev/sandbox/sandbox";
@@ -13,6 +19,7 @@ export interface SandboxCall {
   readonly json?: true;
   readonly verbose?: true;
   readonly log?: string;
+  readonly trail?: string;
 }
 
 /** Stops the program. Until the sandbox runs, the process ends, and moto with it. */
@@ -29,13 +36,20 @@ export async function runSandbox(command: readonly string[], options: SandboxCal
   const account = accountOptions(options.account);
   const tools = await prepareTools(needsOf(command));
   const env = { ...LOCAL_ONLY, ...process.env, ...tools.environment };
-  const onDecision = options.log === undefined ? undefined : openDecisionFile(options.log);
+  const logs = [
+    ...(options.log === undefined ? [] : [openDecisionFile(options.log)]),
+    ...(options.trail === undefined
+      ? []
+      : [openTrail(options.trail, account.accountId ?? SANDBOX_ACCOUNT_ID, Date.now())]),
+  ];
   const sandbox = await startSandbox({
     ...account,
     motoCommand: tools.moto,
     env,
     onLog,
-    ...(onDecision === undefined ? {} : { onDecision }),
+    onDecision: (decision, session) => {
+      for (const log of logs) log(decision, session);
+    },
   });
   let exitCode = 0;
   let stopping = false;

@@ -11,7 +11,7 @@ import {
   type AssumeRoleWithWebIdentityCommandOutput,
   STSClient,
 } from "@aws-sdk/client-sts";
-import type { LoggedDecision } from "../../../dev/sandbox/authorize/decision-log";
+import type { DecisionLog, LoggedDecision } from "../../../dev/sandbox/authorize/decision-log";
 import type { TokenRequest } from "../../../dev/sandbox/circleci/token-request";
 import { type Sandbox, startSandbox } from "../../../dev/sandbox/sandbox";
 import { issuerHost } from "../../../lib/token/issuer";
@@ -65,6 +65,8 @@ export class TestSandbox {
   /** Added to the current time, in milliseconds. */
   ahead = 0;
   readonly decisions: LoggedDecision[] = [];
+  /** Also called with each decision. */
+  onDecision: DecisionLog | undefined;
   sandbox!: Sandbox;
   iam!: IAMClient;
   /** Has no credentials, like a job. */
@@ -74,7 +76,10 @@ export class TestSandbox {
     this.sandbox = await startSandbox({
       organizations: [ORGANIZATION],
       now: () => Date.now() + this.ahead,
-      onDecision: (decision) => this.decisions.push(decision),
+      onDecision: (decision, session) => {
+        this.decisions.push(decision);
+        this.onDecision?.(decision, session);
+      },
     });
     const { endpoint, environment } = this.sandbox;
     const { AWS_ACCESS_KEY_ID: accessKeyId = "", AWS_SECRET_ACCESS_KEY: secretAccessKey = "" } = environment;

@@ -36,7 +36,8 @@ interface AuthorizerOptions {
 export function createAuthorizer({ policies, log, now }: AuthorizerOptions): Authorizer {
   return {
     forCall: (exchange, requester, contextKeys) => {
-      const caller = requester.kind === "session" ? requester.session.arn : undefined;
+      const session = requester.kind === "session" ? requester.session : undefined;
+      const caller = session?.arn;
       const decider = cachedByBucket((bucket) => prepare(policies, bucket, requester, contextKeys));
       const head = cachedByBucket((bucket) => headBucket(exchange.moto, bucket).catch(() => undefined));
       const restricted = cachedByBucket((bucket) => restrictsPublicBuckets(exchange.moto, bucket));
@@ -50,7 +51,10 @@ export function createAuthorizer({ policies, log, now }: AuthorizerOptions): Aut
         };
         if (decide instanceof ProjectError) {
           const fault = unreadablePolicy(permission, decide);
-          log({ ...entry, verdict: "denied", code: fault.code, message: fault.message, policies: [] });
+          log(
+            { ...entry, verdict: "denied", code: fault.code, message: fault.message, policies: [] },
+            session,
+          );
           return fault;
         }
         const decided = decide(permission);
@@ -64,12 +68,15 @@ export function createAuthorizer({ policies, log, now }: AuthorizerOptions): Aut
                 unlogged ?? head,
               );
         if (unlogged !== undefined) return fault;
-        log({
-          ...entry,
-          verdict: fault === undefined ? "allowed" : "denied",
-          ...(fault === undefined ? {} : { code: fault.code, message: fault.message }),
-          policies: decided.reasons,
-        });
+        log(
+          {
+            ...entry,
+            verdict: fault === undefined ? "allowed" : "denied",
+            ...(fault === undefined ? {} : { code: fault.code, message: fault.message }),
+            policies: decided.reasons,
+          },
+          session,
+        );
         return fault;
       };
       return { refusal };

@@ -2,6 +2,7 @@ import { appendFileSync, writeFileSync } from "node:fs";
 import type { Decision } from "../../../lib/iam/evaluate/decide";
 import type { StatementReason } from "../../../lib/iam/evaluate/reasons";
 import { notWritten } from "../../../lib/project/write-whole";
+import type { Session } from "../account/sessions";
 import type { AwsFault } from "../protocol/aws-fault";
 import type { Exchange } from "../protocol/exchange";
 
@@ -40,8 +41,11 @@ export interface PolicyReason {
   readonly statements?: readonly StatementReason[];
 }
 
-/** Called with each decision before the response is sent. */
-export type DecisionLog = (decision: LoggedDecision) => void;
+/**
+ * Called with each decision before the response is sent.
+ * @param session that was opened or that called. Undefined: there is none
+ */
+export type DecisionLog = (decision: LoggedDecision, session?: Session) => void;
 
 export function reasonFor(kind: string, name: string, decision: Decision, whole = false): PolicyReason {
   const { because, decidedBy, dependsOn } = decision;

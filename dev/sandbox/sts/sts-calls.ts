@@ -18,7 +18,8 @@ export async function answerAssumeRole(
 ): Promise<AwsFault | "answered"> {
   const contextKeys = globalContextKeys(request, "us-east-1", dependencies.now());
   const { result, log } = await assumeRole(form, contextKeys, dependencies);
-  dependencies.log({ time: new Date(dependencies.now()).toISOString(), ...log });
+  const opened = "code" in result ? undefined : result.session;
+  dependencies.log({ time: new Date(dependencies.now()).toISOString(), ...log }, opened);
   if ("code" in result) return result;
   const { session, verified } = result;
   const subject = { sub: verified.claims.sub, audience: verified.audience };
@@ -55,14 +56,17 @@ export async function answerSessionCall(
     const fault = unsupportedCall(session.arn, `sts:${action ?? "nothing"} in a role's session`);
     return logRefusal(fault, exchange, session.arn, dependencies);
   }
-  dependencies.log({
-    time,
-    caller: session.arn,
-    action: `sts:${action}`,
-    resource: "*",
-    verdict: "allowed",
-    policies: [],
-  });
+  dependencies.log(
+    {
+      time,
+      caller: session.arn,
+      action: `sts:${action}`,
+      resource: "*",
+      verdict: "allowed",
+      policies: [],
+    },
+    session,
+  );
   sendStsResult(exchange.response, action, callerIdentity(session));
   return "answered";
 }
