@@ -1,7 +1,9 @@
 import { updateGenerated } from "../dev/tools/generated-file";
+import { DEFAULT_AWS_PROVIDER } from "../lib/config/rules/provider-version";
 import { printTable, TABLE_FILE, tableFrom } from "../lib/diff/coverage/print-table";
 import { awsProviderSchema } from "../lib/terraform/aws-provider-schema";
 import { prepareTools } from "../lib/terraform/prepare";
+import { chooseProvider } from "../lib/terraform/provider-choice";
 import { Terraform } from "../lib/terraform/terraform";
 import { createCommand, runCommand } from "./command";
 
@@ -13,8 +15,13 @@ const command = createCommand(
   .action(main);
 
 async function main({ check = false }: { readonly check?: boolean }): Promise<void> {
-  const { terraform, environment } = await prepareTools(["terraform", "provider"]);
-  const schema = await awsProviderSchema(new Terraform(terraform, { ...process.env, ...environment }));
+  const { terraform, environment } = await prepareTools(["terraform", "provider"], {
+    provider: chooseProvider(DEFAULT_AWS_PROVIDER),
+  });
+  const schema = await awsProviderSchema(
+    new Terraform(terraform, { ...process.env, ...environment }),
+    DEFAULT_AWS_PROVIDER,
+  );
   updateGenerated(
     {
       file: TABLE_FILE,

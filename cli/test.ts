@@ -1,8 +1,10 @@
 import { runJest } from "../dev/tools/jest-run";
+import { machineProvider } from "../dev/tools/machine-provider";
 import { printOutcome } from "../dev/tools/print-checks";
 import { TOOLS } from "../dev/tools/projects";
 import { projectsFor } from "../dev/tools/selection";
 import { runStaticChecks } from "../dev/tools/static-checks";
+import { DEFAULT_AWS_PROVIDER } from "../lib/config/rules/provider-version";
 import { describeError, exitCodeOf } from "../lib/errors";
 import { note } from "../lib/terminal/output";
 import { prepareTools } from "../lib/terraform/prepare";
@@ -20,8 +22,12 @@ const COLLECT_LATE = { GOGC: "off", GOMEMLIMIT: "1500MiB" };
  */
 async function main(args: readonly string[]): Promise<number> {
   const needs = new Set(projectsFor(args).flatMap((project) => TOOLS[project]));
-  const { environment } = await prepareTools([...needs]);
+  const provider = machineProvider(process.env);
+  const { environment, terraform } = await prepareTools([...needs], { provider });
   const env: NodeJS.ProcessEnv = { ...COLLECT_LATE, ...process.env, ...environment };
+  if (needs.has("provider")) note(`${terraform}, AWS provider ${provider.version ?? provider.constraint}`);
+  // The stacks of the tests require it, and their commands find it.
+  if (provider.constraint !== DEFAULT_AWS_PROVIDER) env.OIDC_PROVIDER_VERSION = provider.constraint;
   // Node reads this file whenever it starts, which doubles the time of a small command. Tests call
   // no other machine.
   delete env.NODE_EXTRA_CA_CERTS;

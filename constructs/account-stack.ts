@@ -1,4 +1,3 @@
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import { version as CDKTF_VERSION } from "cdktf/package.json";
 import type { Construct, IConstruct, Node } from "constructs";
@@ -6,15 +5,20 @@ import type { StackTransfers } from "../lib/adopt/imports/transfers";
 import type { Account, ResourceOptions } from "../lib/config/model/model";
 import type { DefaultTagKey } from "../lib/config/rules/aws-tags";
 import { ProjectError } from "../lib/errors";
+import { chooseProvider } from "../lib/terraform/provider-choice";
 import { ImportBlock } from "./import-block";
+import { LockedSynthesizer } from "./locked-synthesizer";
 import { RemovedBlock } from "./removed-block";
 import { type Json, type JsonObject, mergeInto, resolveTokens } from "./resolve";
+import { StackProvider } from "./stack-provider";
 import { StateBackend, stateKey } from "./state-backend";
 import { StateEncryptionBlock } from "./state-encryption";
 
 export interface AccountStackProps {
   /** The account of the stack's resources and of its state. */
   readonly account: Account;
+  /** Version or version constraint of the AWS provider. Default: `DEFAULT_AWS_PROVIDER`. */
+  readonly awsProvider?: string;
   /**
    * Resources that the next deploy imports into the stack or removes from its state. Default: none.
    */
@@ -26,20 +30,22 @@ export interface AccountStackProps {
  * account's state bucket.
  */
 export abstract class AccountStack extends TerraformStack {
-  readonly #untagged: AwsProvider;
+  readonly #untagged: StackProvider;
 
   constructor(scope: Construct, id: string, props: AccountStackProps) {
     super(scope, id);
-    new AwsProvider(this, "aws", {
-      ...accountOnly(props.account),
-      defaultTags: [{ tags: defaultTags(props.account, stateKey(id)) }],
-    });
+    const provider = chooseProvider(props.awsProvider);
+    this.synthesizer = new LockedSynthesizer(this, provider, this.synthesizer);
+    const tags = { defaultTags: [{ tags: defaultTags(props.account, stateKey(id)) }] };
+    new StackProvider(this, "aws", { ...accountOnly(props.account), ...tags }, provider.constraint);
     // Always declared: Terraform cannot remove or destroy resources of a provider that is no longer
     // declared. A provider that no resource uses is not started.
-    this.#untagged = new AwsProvider(this, "aws_without_default_tags", {
-      ...accountOnly(props.account),
-      alias: "without_default_tags",
-    });
+    this.#untagged = new StackProvider(
+      this,
+      "aws_without_default_tags",
+      { ...accountOnly(props.account), alias: "without_default_tags" },
+      provider.constraint,
+    );
     new StateBackend(this, props.account, stateKey(id));
     const { stateEncryption } = props.account;
     if (stateEncryption !== undefined) new StateEncryptionBlock(this, "encryption", stateEncryption);
@@ -53,7 +59,7 @@ export abstract class AccountStack extends TerraformStack {
   /**
    * The provider argument of a resource: none, or the provider without default tags.
    */
-  tagging(options: Pick<ResourceOptions, "defaultTags">): { readonly provider?: AwsProvider } {
+  tagging(options: Pick<ResourceOptions, "defaultTags">): { readonly provider?: StackProvider } {
     return options.defaultTags ? {} : { provider: this.#untagged };
   }
 

@@ -19,11 +19,12 @@ import { StateStack } from "./state-stack";
  * @throws ProjectError as `checkTransfers`
  */
 export function buildStacks(app: App, access: Access, transfers: Transfers = NO_TRANSFERS): void {
+  const provider = access.awsProvider === undefined ? {} : { awsProvider: access.awsProvider };
   for (const account of access.accounts) {
     const own = transfers.get(account.key);
     const at = (name: string): AccountStackProps => {
       const ofStack = own?.get(name);
-      return ofStack === undefined ? { account } : { account, transfers: ofStack };
+      return { account, ...provider, ...(ofStack === undefined ? {} : { transfers: ofStack }) };
     };
     const { stacks, providers, projectRoles, pipelineRoles } = accountView(access, account);
     const state = new StateStack(app, stacks.state, at(stacks.state));

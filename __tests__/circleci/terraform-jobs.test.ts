@@ -497,7 +497,7 @@ describe("in an existing config", () => {
 });
 
 describe("this repository's own config", () => {
-  test("has the generated jobs, and test and synth", () => {
+  test("has the generated jobs, tests, the bindings of another AWS provider, and synth", () => {
     expect(pipeline(example, { project: "infrastructure", check: true, file: OWN_CONFIG })).toContain(
       "is up to date",
     );
@@ -510,12 +510,13 @@ describe("this repository's own config", () => {
             { run: "npm test" },
           ],
         },
+        "provider-6": { steps: ["checkout", { run: "npm run check -- --provider 6" }] },
         synth: {},
       },
       workflows: {
         infrastructure: {
           jobs: [
-            ...["test", "synth"],
+            ...["test", "provider-6", "synth"],
             { review: { filters: ELSEWHERE, context: ["pull-request-comments"] } },
             { plan: { filters: ON_MAIN } },
             { approve: { type: "approval", requires: ["plan"], filters: ON_MAIN } },

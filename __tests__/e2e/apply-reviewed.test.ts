@@ -20,7 +20,8 @@ import { startWorld, type World } from "../../dev/e2e/world";
 import type { Ended } from "../../dev/tools/sandbox-support";
 import { ownProgram } from "../../lib/programs/own-program";
 import { awsProviderAddress } from "../../lib/terraform/product";
-import { AWS_PROVIDER_VERSION, terraformPlatform } from "../../lib/terraform/versions";
+import { chooseProvider, constraintOf } from "../../lib/terraform/provider-choice";
+import { terraformPlatform } from "../../lib/terraform/versions";
 
 jest.setTimeout(900_000);
 
@@ -73,7 +74,8 @@ test("the reviewed plans are applied in another clone, exactly or not at all; a 
 
   // One provider on the disk, whatever number of stacks there is.
   const providers = path.join(here, "cdktf.out", "stacks", "main-website", ".terraform", "providers");
-  const ofPlatform = [awsProviderAddress(world.product), AWS_PROVIDER_VERSION, terraformPlatform()];
+  const { version = "" } = chooseProvider(constraintOf(process.env));
+  const ofPlatform = [awsProviderAddress(world.product), version, terraformPlatform()];
   expect(lstatSync(path.join(providers, ...ofPlatform)).isSymbolicLink()).toBe(true);
 
   // Everything that is not as it was is named at once, and nothing is applied.

@@ -1,11 +1,12 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { DEFAULT_AWS_PROVIDER } from "../../lib/config/rules/provider-version";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
 import { prepareTools } from "../../lib/terraform/prepare";
 import { mirrorAt } from "../../lib/terraform/provider-mirror";
 import { Terraform } from "../../lib/terraform/terraform";
-import { AWS_PROVIDER_ALONE, AWS_PROVIDER_VERSION, terraformPlatform } from "../../lib/terraform/versions";
+import { awsProviderAlone, terraformPlatform } from "../../lib/terraform/versions";
 import { recordedProgress, removeScratchFolders, scratchFolder, writeProgram } from "../programs/support";
 
 afterAll(removeScratchFolders);
@@ -21,9 +22,9 @@ const openTofu = (version: string) =>
 /** A provider that does nothing, below the host of a registry. */
 async function mirror(host: string): Promise<string> {
   const folder = scratchFolder();
-  const place = path.join(host, "hashicorp", "aws", AWS_PROVIDER_VERSION, terraformPlatform());
+  const place = path.join(host, "hashicorp", "aws", DEFAULT_AWS_PROVIDER, terraformPlatform());
   await writeProgram(
-    path.join(folder, place, `terraform-provider-aws_v${AWS_PROVIDER_VERSION}_x5`),
+    path.join(folder, place, `terraform-provider-aws_v${DEFAULT_AWS_PROVIDER}_x5`),
     "exit 1",
   );
   return folder;
@@ -66,9 +67,9 @@ describe("the program that TERRAFORM_BINARY_NAME names", () => {
 describe("the provider of OpenTofu", () => {
   it("comes from below OpenTofu's own host: Terraform's mirror does not serve it", async () => {
     const [own, ofTerraform] = [await mirror("registry.opentofu.org"), await mirror("registry.terraform.io")];
-    expect(mirrorAt(own, "OpenTofu")?.layout).toBe("unpacked");
-    expect(mirrorAt(own, "Terraform")).toBeUndefined();
-    expect(mirrorAt(ofTerraform, "OpenTofu")).toBeUndefined();
+    expect(mirrorAt(own, { product: "OpenTofu", version: DEFAULT_AWS_PROVIDER })?.layout).toBe("unpacked");
+    expect(mirrorAt(own, { product: "Terraform", version: DEFAULT_AWS_PROVIDER })).toBeUndefined();
+    expect(mirrorAt(ofTerraform, { product: "OpenTofu", version: DEFAULT_AWS_PROVIDER })).toBeUndefined();
     const env = environment({ TERRAFORM_BINARY_NAME: TOFU, TF_PROVIDER_MIRROR: ofTerraform });
     await expect(prepareTools(["provider"], { env })).rejects.toMatchObject({
       code: "provider-mirror",
@@ -91,7 +92,7 @@ describe("the provider of OpenTofu", () => {
     expect(config).not.toContain("terraform.example");
     const stack = path.join(scratchFolder(), "stack");
     await mkdir(stack);
-    await writeFile(path.join(stack, "cdk.tf.json"), JSON.stringify(AWS_PROVIDER_ALONE));
+    await writeFile(path.join(stack, "cdk.tf.json"), awsProviderAlone(DEFAULT_AWS_PROVIDER));
     const tofu = new Terraform(tools.terraform, { ...process.env, ...tools.environment });
     await tofu.init(stack);
     expect(await readFile(path.join(stack, ".terraform.lock.hcl"), "utf8")).toContain(

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { DEFAULT_AWS_PROVIDER } from "../../lib/config/rules/provider-version";
 import { ProjectError } from "../../lib/errors";
 import { prepareTools } from "../../lib/terraform/prepare";
-import { AWS_PROVIDER_VERSION, terraformPlatform } from "../../lib/terraform/versions";
+import { terraformPlatform } from "../../lib/terraform/versions";
 import { recordedProgress, removeScratchFolders, scratchFolder, writeProgram } from "../programs/support";
 
 afterAll(removeScratchFolders);
@@ -83,7 +84,7 @@ async function unpackedMirror(folder: string): Promise<void> {
     "registry.terraform.io",
     "hashicorp",
     "aws",
-    AWS_PROVIDER_VERSION,
+    DEFAULT_AWS_PROVIDER,
     terraformPlatform(),
   );
   await writeProgram(path.join(folder, place, "terraform-provider-aws_x5"), "exit 1");

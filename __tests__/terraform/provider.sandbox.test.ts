@@ -3,12 +3,15 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
+import { machineProvider } from "../../dev/tools/machine-provider";
+import { DEFAULT_AWS_PROVIDER } from "../../lib/config/rules/provider-version";
 import { findPrograms } from "../../lib/programs/find-program";
 import { hclString, userCliConfig } from "../../lib/terraform/cli-config";
 import { type PrepareProvider, prepareProvider } from "../../lib/terraform/prepare-provider";
-import { AWS_PROVIDER_HASHES } from "../../lib/terraform/provider-hashes";
+import { chooseProvider } from "../../lib/terraform/provider-choice";
+import { pinnedHashes } from "../../lib/terraform/provider-hashes";
 import { findMirror, mirrorAt } from "../../lib/terraform/provider-mirror";
-import { AWS_PROVIDER_VERSION, terraformPlatform } from "../../lib/terraform/versions";
+import { terraformPlatform } from "../../lib/terraform/versions";
 import {
   closeServers,
   recordedProgress,
@@ -22,11 +25,13 @@ import {
 afterEach(closeServers);
 afterAll(removeScratchFolders);
 
-const name = `terraform-provider-aws_v${AWS_PROVIDER_VERSION}_x5`;
+const name = `terraform-provider-aws_v${DEFAULT_AWS_PROVIDER}_x5`;
 const [terraform = "terraform"] = findPrograms(process.env.TERRAFORM_BINARY_NAME ?? "terraform", process.env);
 
+const WANTED = { product: "Terraform", version: DEFAULT_AWS_PROVIDER } as const;
+
 /** An unpacked mirror with a provider that does nothing. */
-async function unpackedMirror(folder: string, version = AWS_PROVIDER_VERSION): Promise<string> {
+async function unpackedMirror(folder: string, version = DEFAULT_AWS_PROVIDER): Promise<string> {
   const place = path.join("registry.terraform.io", "hashicorp", "aws", version, terraformPlatform());
   await writeProgram(path.join(folder, place, name), "exit 1");
   return folder;
@@ -38,17 +43,12 @@ async function prepare(env: NodeJS.ProcessEnv, more: Partial<PrepareProvider> = 
   const cache = scratchFolder();
   const complete = { PATH: process.env.PATH, HOME: home, XDG_DATA_DIRS: home, ...env };
   // The registry of these tests has a provider of its own.
-  const hashes = [`zh:${registryHash()}`];
-  const product = "Terraform" as const;
-  const defaults = {
-    env: complete,
-    cache,
-    progress,
-    product,
-    roots: [],
-    terraform: async () => terraform,
-    hashes,
-  };
+  const hashes = more.provider === undefined ? { hashes: [`zh:${registryHash()}`] } : {};
+  const provider = chooseProvider();
+  const program = async () => terraform;
+  const { product } = WANTED;
+  const settings = { env: complete, cache, progress, roots: [], ...hashes };
+  const defaults = { provider, product, terraform: program, ...settings };
   return prepareProvider({ ...defaults, ...more });
 }
 
@@ -56,9 +56,9 @@ async function prepare(env: NodeJS.ProcessEnv, more: Partial<PrepareProvider> = 
  * What a stack sees: `terraform init` with what `prepareProvider` says, and no other way to a
  * provider.
  */
-async function initStack(settings: Record<string, string>) {
+async function initStack(settings: Record<string, string>, version = DEFAULT_AWS_PROVIDER) {
   const stack = scratchFolder();
-  const aws = { source: "hashicorp/aws", version: AWS_PROVIDER_VERSION };
+  const aws = { source: "hashicorp/aws", version };
   await writeFile(
     path.join(stack, "main.tf.json"),
     JSON.stringify({ terraform: { required_providers: { aws } } }),
@@ -79,7 +79,7 @@ async function registry() {
   const file = (name: string) => readFileSync(path.join(__dirname, "registry", name));
   const asked: string[] = [];
   const [os = "", arch = ""] = terraformPlatform().split("_");
-  const filename = `terraform-provider-aws_${AWS_PROVIDER_VERSION}_${terraformPlatform()}.zip`;
+  const filename = `terraform-provider-aws_${DEFAULT_AWS_PROVIDER}_${terraformPlatform()}.zip`;
   const shasum = file("SHA256SUMS").toString().split(" ")[0];
   const key = { key_id: "409E74909FA2BB02", ascii_armor: file("public-key.asc").toString() };
   const { url } = await serve((request, response) => {
@@ -91,7 +91,7 @@ async function registry() {
     }
     response.setHeader("content-type", "application/json");
     if (at.endsWith("/versions")) {
-      const versions = [{ version: AWS_PROVIDER_VERSION, protocols: ["5.0"], platforms: [{ os, arch }] }];
+      const versions = [{ version: DEFAULT_AWS_PROVIDER, protocols: ["5.0"], platforms: [{ os, arch }] }];
       response.end(JSON.stringify({ versions }));
       return;
     }
@@ -110,35 +110,35 @@ async function registry() {
 describe("the provider's version", () => {
   it("is the one that @cdktf/provider-aws was generated from", () => {
     const provider = new AwsProvider(new TerraformStack(Testing.app(), "stack"), "aws");
-    expect(provider.terraformGeneratorMetadata?.providerVersion).toBe(AWS_PROVIDER_VERSION);
+    expect(provider.terraformGeneratorMetadata?.providerVersion).toBe(DEFAULT_AWS_PROVIDER);
   });
 });
 
 describe("finding a mirror", () => {
   it("accepts only the pinned version for this platform, unpacked or packed", async () => {
-    expect(mirrorAt(await unpackedMirror(scratchFolder()), "Terraform")?.layout).toBe("unpacked");
-    expect(mirrorAt(await unpackedMirror(scratchFolder(), "5.99.0"), "Terraform")).toBeUndefined();
+    expect(mirrorAt(await unpackedMirror(scratchFolder()), WANTED)?.layout).toBe("unpacked");
+    expect(mirrorAt(await unpackedMirror(scratchFolder(), "5.99.0"), WANTED)).toBeUndefined();
     const packed = scratchFolder();
     const folder = path.join(packed, "registry.terraform.io", "hashicorp", "aws");
     await mkdir(folder, { recursive: true });
     await writeFile(
-      path.join(folder, `terraform-provider-aws_${AWS_PROVIDER_VERSION}_${terraformPlatform()}.zip`),
+      path.join(folder, `terraform-provider-aws_${DEFAULT_AWS_PROVIDER}_${terraformPlatform()}.zip`),
       "",
     );
-    expect(mirrorAt(packed, "Terraform")?.layout).toBe("packed");
+    expect(mirrorAt(packed, WANTED)?.layout).toBe("packed");
   });
 
   it("searches Terraform's implied folders first", async () => {
     const home = scratchFolder();
     const root = scratchFolder();
     const env = { HOME: home, XDG_DATA_DIRS: home };
-    expect(findMirror(env, "Terraform", [root])).toBeUndefined();
+    expect(findMirror(env, WANTED, [root])).toBeUndefined();
     const usual = await unpackedMirror(path.join(root, "tools"));
-    expect(findMirror(env, "Terraform", [root])?.folder).toBe(usual);
+    expect(findMirror(env, WANTED, [root])?.folder).toBe(usual);
     const deeper = await unpackedMirror(path.join(home, "terraform-mirrors", "all"));
-    expect(findMirror({ HOME: root, XDG_DATA_DIRS: root }, "Terraform", [home])?.folder).toBe(deeper);
+    expect(findMirror({ HOME: root, XDG_DATA_DIRS: root }, WANTED, [home])?.folder).toBe(deeper);
     const implied = await unpackedMirror(path.join(home, ".local", "share", "terraform", "plugins"));
-    expect(findMirror(env, "Terraform", [root])?.folder).toBe(implied);
+    expect(findMirror(env, WANTED, [root])?.folder).toBe(implied);
   });
 });
 
@@ -181,22 +181,24 @@ describe("preparing the provider", () => {
   it("installs no package with another hash than the pinned ones, however it is signed", async () => {
     const { asked, config } = await registry();
     const cache = scratchFolder();
-    const pinned = { cache, registryConfig: config, hashes: AWS_PROVIDER_HASHES };
+    const pinned = { cache, registryConfig: config, hashes: pinnedHashes(WANTED) ?? [] };
     const failure = prepare({}, pinned);
     await expect(failure).rejects.toMatchObject({ code: "provider-download" });
     await expect(failure).rejects.toThrow(/checksum/);
     expect(asked.length).toBeGreaterThan(0);
-    expect(mirrorAt(path.join(cache, "providers", AWS_PROVIDER_VERSION), "Terraform")).toBeUndefined();
+    expect(mirrorAt(path.join(cache, "providers", DEFAULT_AWS_PROVIDER), WANTED)).toBeUndefined();
   });
 
   it("shows Terraform's message if the registry is unreachable, and leaves no partial provider", async () => {
     const config =
       'host "registry.terraform.io" {\n  services = { "providers.v1" = "http://127.0.0.1:1/" }\n}\n';
     const cache = scratchFolder();
-    await expect(prepare({}, { cache, registryConfig: config })).rejects.toMatchObject({
-      code: "provider-download",
-    });
-    expect(mirrorAt(path.join(cache, "providers", AWS_PROVIDER_VERSION), "Terraform")).toBeUndefined();
+    const root = scratchFolder();
+    await unpackedMirror(path.join(root, "mirror"), "6.25.0");
+    const failure = prepare({}, { cache, registryConfig: config, roots: [root] });
+    await expect(failure).rejects.toMatchObject({ code: "provider-download", found: DEFAULT_AWS_PROVIDER });
+    await expect(failure).rejects.toThrow(path.join(root, "…"));
+    expect(mirrorAt(path.join(cache, "providers", DEFAULT_AWS_PROVIDER), WANTED)).toBeUndefined();
   });
 
   it("keeps a user's provider installation settings, and fills a plugin cache once", async () => {
@@ -223,6 +225,36 @@ describe("preparing the provider", () => {
     expect(await readFile(settings.TF_CLI_CONFIG_FILE ?? "", "utf8")).toContain('credentials "x.example"');
     await rm(path.join(home, ".terraformrc"));
     expect(await prepare({ HOME: home, ...settings })).toEqual(settings);
+  });
+});
+
+describe("a version other than the default", () => {
+  it("is looked for in mirrors too; without pinned hashes, that is said", async () => {
+    const root = scratchFolder();
+    await unpackedMirror(path.join(root, "mirror"), "6.30.0");
+    const { progress, text } = recordedProgress();
+    const settings = await prepare({}, { roots: [root], progress, provider: chooseProvider("6.30.0") });
+    expect(await initStack(settings, "6.30.0")).toMatchObject({ exitCode: 0 });
+    expect(text()).toContain("AWS provider 6.30.0: no hashes are pinned for it");
+  });
+
+  it("is Terraform's to choose in a range without pinned hashes, and downloaded once for all stacks", async () => {
+    const cache = scratchFolder();
+    const settings = await prepare({}, { cache, provider: chooseProvider("~> 6.40.0") });
+    expect(settings).toMatchObject({ TF_PLUGIN_CACHE_DIR: path.join(cache, "plugins") });
+  });
+
+  it("is what tests run where mirrors contain no default", async () => {
+    const root = scratchFolder();
+    const env = { HOME: root, XDG_DATA_DIRS: root };
+    expect(machineProvider(env, [root]).version).toBe(DEFAULT_AWS_PROVIDER);
+    await unpackedMirror(path.join(root, "mirror"), "6.30.0");
+    await unpackedMirror(path.join(root, "mirror"), "6.4.0");
+    await unpackedMirror(path.join(root, "mirror"), "7.0.0");
+    expect(machineProvider(env, [root]).version).toBe("6.30.0");
+    expect(machineProvider({ ...env, OIDC_PROVIDER_VERSION: "6.25.0" }, [root]).version).toBe("6.25.0");
+    await unpackedMirror(path.join(root, "mirror"));
+    expect(machineProvider(env, [root]).version).toBe(DEFAULT_AWS_PROVIDER);
   });
 });
 

@@ -5,6 +5,8 @@ import path from "node:path";
 import { type Ended, until, untilEnd } from "../../dev/tools/sandbox-support";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { ownProgram } from "../../lib/programs/own-program";
+import { awsProviderAddress } from "../../lib/terraform/product";
+import { chooseProvider, stackLock } from "../../lib/terraform/provider-choice";
 import { removeScratchFolders, scratchFolder, writeProgram } from "../programs/support";
 
 afterAll(removeScratchFolders);
@@ -18,6 +20,7 @@ async function project() {
   const folder = path.join(root, "cdktf.out", "stacks", "main-website");
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, "cdk.tf.json"), "{}");
+  await writeFile(path.join(folder, ".terraform.lock.hcl"), stackLock(chooseProvider()) ?? "");
   const log = path.join(root, "log");
   const terraform = await writeProgram(
     path.join(root, "bin", "terraform"),
@@ -25,7 +28,7 @@ async function project() {
 if [ "$1" = version ]; then echo '{"terraform_version": "1.11.4"}'; exit; fi
 echo "$(basename "$PWD"): $*" >> "${log}"
 case "$1" in
-  init) [ -z "$NO_INIT" ] || { echo "no such bucket" >&2; exit 1; }; mkdir -p .terraform; touch .terraform.lock.hcl;;
+  init) [ -z "$NO_INIT" ] || { echo "no such bucket" >&2; exit 1; }; mkdir -p ".terraform/providers/${awsProviderAddress("Terraform")}/5.100.0";;
   import) trap 'echo INT >> "${log}"; sleep 0.3; echo tidy >> "${log}"; exit 1' INT; while :; do sleep 0.1; done;;
   state) echo "aws_iam_role.deploy"; exit 3;;
 esac`,
@@ -65,9 +68,17 @@ describe("Terraform in a stack's folder", () => {
     await mkdir(path.join(folder, ".terraform"));
     await terraformCommand(LIST);
     expect(await asked()).toHaveLength(2);
-    await rm(path.join(folder, ".terraform.lock.hcl"));
+    await rm(path.join(folder, ".terraform"), { recursive: true });
     await terraformCommand(["main-website", "init", "-reconfigure"]);
     expect((await asked()).slice(2)).toEqual(["main-website: init -reconfigure"]);
+  });
+
+  it("is initialized again after a synth with another version of the provider", async () => {
+    const { folder, terraformCommand, asked } = await project();
+    await terraformCommand(LIST);
+    await writeFile(path.join(folder, ".terraform.lock.hcl"), stackLock(chooseProvider("6.25.0")) ?? "");
+    await terraformCommand(LIST);
+    expect((await asked()).filter((one) => one.includes(": init"))).toHaveLength(2);
   });
 
   it("is in the folder of --output, or else CDKTF_OUTDIR", async () => {

@@ -41,6 +41,15 @@ export const DEVELOPMENT = {
       cause: "Another Node for `npm run check -- --node` could not be installed by npm.",
       fix: "Check the network and npm's registry, then run the command again.",
     },
+    "check-bindings": {
+      cause: "`npm run check -- --provider` names a major version whose bindings are not compared.",
+      fix: "Pass one of those that the message lists.",
+    },
+    "bindings-download": {
+      cause:
+        "The bindings for `npm run check -- --provider` could not be fetched, or are not those that are pinned.",
+      fix: "Check the network and npm's registry, then run the command again.",
+    },
     "demo-differs": {
       cause: "The local AWS and access.yaml disagree about a request.",
       fix: "Report it: this is an error in this project.",

@@ -54,6 +54,10 @@ export const TERRAFORM = {
       cause: "Terraform could not download the AWS provider.",
       fix: "Check the network and `HTTPS_PROXY`, or set `TF_PROVIDER_MIRROR`.",
     },
+    "provider-version-variable": {
+      cause: "`OIDC_PROVIDER_VERSION` is not a version or range of the AWS provider that this project knows.",
+      fix: "Set it to a version, such as `6.25.0`, or unset it.",
+    },
     "provider-mirror": {
       cause: "`TF_PROVIDER_MIRROR` names a folder without the required AWS provider.",
       fix: "Name the folder that holds `registry.terraform.io/`, or unset the variable.",

@@ -53,6 +53,19 @@ export const VALUES = {
       fix: "Write the host of your CircleCI Server in lower case, without scheme and port.",
     },
     "server-is-cloud": { cause: "`server` names CircleCI's cloud.", fix: "Remove `server`." },
+    "malformed-provider-version": {
+      cause: "`terraform.awsProvider` is neither a version nor a version constraint.",
+      fix: 'Write a version, such as "5.100.0", or a constraint, such as "~> 6.25".',
+    },
+    "provider-version-empty": {
+      cause: "No version fits the constraint in `terraform.awsProvider`.",
+      fix: "Remove the parts that contradict each other.",
+    },
+    "provider-version-range": {
+      cause:
+        "`terraform.awsProvider` allows versions of the AWS provider before 5.100.0, or 7.0.0 and later, whose arguments are not known here.",
+      fix: 'Name a lower and an upper bound, such as "~> 6.25" or ">= 5.100.0, < 7.0.0".',
+    },
     "malformed-audience": {
       cause: "The value cannot be the audience of a token or of an OIDC provider.",
       fix: "Write the token's `aud` claim, or remove the key to use the organization's ID.",

@@ -10,6 +10,7 @@ import { checkBoundarySize, checkInlinePoliciesSize, checkTrustPolicySize } from
 import { checkRoleDocuments } from "../iam/write/role-documents";
 import { checkActions, unknownServiceWarning } from "../iam/write/unknown-actions";
 import { note } from "../terminal/output";
+import { constraintOf } from "../terraform/provider-choice";
 import { accessFile } from "./project-root";
 import { documentsBeside } from "./read-document";
 
@@ -17,12 +18,16 @@ import { documentsBeside } from "./read-document";
 const MAX_BYTES = 5 * 1024 * 1024;
 
 /**
- * Reads, checks and resolves access.yaml.
+ * Reads, checks and resolves access.yaml. `OIDC_PROVIDER_VERSION` replaces the version of the AWS
+ * provider in it.
  * @throws AccessFileError with every problem; ProjectError `access-file-missing`,
- * `access-file-unreadable`, `access-file-too-large`, `access-file-not-utf8`. Exit code 2.
+ * `access-file-unreadable`, `access-file-too-large`, `access-file-not-utf8`,
+ * `provider-version-variable`. Exit code 2.
  */
 export function readAccess(file: string = accessFile()): Access {
-  return accessFromText(readAccessText(file), file, ROLE_CHECKS, documentsBeside(file));
+  const access = accessFromText(readAccessText(file), file, ROLE_CHECKS, documentsBeside(file));
+  const awsProvider = constraintOf(process.env);
+  return awsProvider === undefined ? access : { ...access, awsProvider };
 }
 
 /** Checks of the written policies. */

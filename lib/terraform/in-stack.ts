@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { runForeground } from "../../setup/foreground.cjs";
 import { oidc } from "../command-name";
@@ -29,13 +29,21 @@ export async function terraformInStack(
     });
   }
   const env = { ...process.env, ...environment };
-  if (args[0] !== "init" && !isInitialised(folder)) await new Terraform(terraform, env).init(folder);
+  if (args[0] !== "init" && !isInitialised(folder, env)) await new Terraform(terraform, env).init(folder);
   return runForeground(terraform, [...args], { cwd: folder, env });
 }
 
 /**
- * `terraform init` writes the dependency lock file last: an interrupted one left only the folder.
+ * Whether the folder has the provider that its dependency lock file names, which `terraform init`
+ * installs after all else. Synth writes the file before, and again with another version.
  */
-function isInitialised(folder: string): boolean {
-  return [".terraform", ".terraform.lock.hcl"].every((name) => existsSync(path.join(folder, name)));
+function isInitialised(folder: string, env: NodeJS.ProcessEnv): boolean {
+  const lock = path.join(folder, ".terraform.lock.hcl");
+  if (!existsSync(path.join(folder, ".terraform")) || !existsSync(lock)) return false;
+  const [, source = "", version] =
+    /^provider "([^"]*\/hashicorp\/aws)" \{\s+version\s+= "([0-9.]+)"/m.exec(readFileSync(lock, "utf8")) ??
+    [];
+  // A provider that is running already (HashiCorp, "Debugging providers") is not installed.
+  if (version === undefined || env.TF_REATTACH_PROVIDERS?.includes("/hashicorp/aws") === true) return true;
+  return existsSync(path.join(folder, ".terraform", "providers", source, version));
 }

@@ -4,23 +4,26 @@ import { withLock } from "../../setup/lock.cjs";
 import { ProjectError } from "../errors";
 import { runGuarded } from "../process/run-guarded";
 import type { Progress } from "../programs/progress";
-import { PRODUCTS, type Product } from "./product";
-import { awsProviderLock, pinnedHashes } from "./provider-hashes";
+import { PRODUCTS } from "./product";
+import { awsProviderLock, pinnedHashes, type WantedProvider } from "./provider-hashes";
 import { mirrorAt } from "./provider-mirror";
-import { AWS_PROVIDER_ALONE, AWS_PROVIDER_VERSION } from "./versions";
+import { awsProviderAlone } from "./versions";
 
 const SCRATCH = "provider-";
 
-export interface InstallProvider {
+export interface InstallProvider extends WantedProvider {
   readonly cache: string;
   readonly terraform: string;
-  /** Whose registry the provider comes from. */
-  readonly product: Product;
+  /** Where a mirror was searched for without success, for the error. */
+  readonly searched: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly progress: Progress;
   /** Terraform's CLI configuration for the download; empty: the public registry. */
   readonly cliConfig: string;
-  /** Hashes of the provider's packages; the pinned ones unless a test says otherwise. */
+  /**
+   * Hashes of the provider's packages; the pinned ones unless a test says otherwise. Without any,
+   * HashiCorp's signature alone is verified.
+   */
   readonly hashes?: readonly string[];
 }
 
@@ -31,13 +34,13 @@ export interface InstallProvider {
  * @throws ProjectError `provider-download` with the output of Terraform
  */
 export async function installProvider(options: InstallProvider): Promise<string> {
-  const { cache, product } = options;
-  const name = product === "OpenTofu" ? `opentofu-${AWS_PROVIDER_VERSION}` : AWS_PROVIDER_VERSION;
+  const { cache, product, version } = options;
+  const name = product === "OpenTofu" ? `opentofu-${version}` : version;
   const folder = path.join(cache, "providers", name);
-  if (mirrorAt(folder, product) !== undefined) return folder;
+  if (mirrorAt(folder, options) !== undefined) return folder;
   const work = async (shareWith: (pid: number) => void) => {
-    if (mirrorAt(folder, product) === undefined) {
-      const label = `AWS provider ${AWS_PROVIDER_VERSION}`;
+    if (mirrorAt(folder, options) === undefined) {
+      const label = `AWS provider ${version}`;
       await options.progress.step(label, () => fetchInto(folder, options, shareWith));
     }
     return folder;
@@ -48,19 +51,20 @@ export async function installProvider(options: InstallProvider): Promise<string>
 
 async function fetchInto(
   folder: string,
-  { cache, terraform, product, env, cliConfig, hashes = pinnedHashes(product) }: InstallProvider,
+  options: InstallProvider,
   onStart: (pid: number) => void,
 ): Promise<void> {
+  const { cache, terraform, version, env, cliConfig, hashes = pinnedHashes(options) } = options;
   await mkdir(path.dirname(folder), { recursive: true });
   await removeScratch(cache);
   const scratch = await mkdtemp(path.join(cache, SCRATCH));
   try {
     const fetched = path.join(scratch, "plugins");
     await mkdir(fetched);
-    await writeFile(path.join(scratch, "main.tf.json"), JSON.stringify(AWS_PROVIDER_ALONE));
+    await writeFile(path.join(scratch, "main.tf.json"), awsProviderAlone(version));
     await writeFile(path.join(scratch, "terraform.rc"), cliConfig);
-    if (hashes.length > 0)
-      await writeFile(path.join(scratch, ".terraform.lock.hcl"), awsProviderLock(product, hashes));
+    if (hashes !== undefined)
+      await writeFile(path.join(scratch, ".terraform.lock.hcl"), awsProviderLock(options, version, hashes));
     const { exitCode, stderr, stdout } = await runGuarded(
       terraform,
       ["init", "-input=false", "-no-color", "-backend=false"],
@@ -75,7 +79,7 @@ async function fetchInto(
         },
       },
     );
-    if (exitCode !== 0 || mirrorAt(fetched, product) === undefined) throw failed(stderr || stdout, product);
+    if (exitCode !== 0 || mirrorAt(fetched, options) === undefined) throw failed(stderr || stdout, options);
     await rm(folder, { recursive: true, force: true });
     await rename(fetched, folder);
   } finally {
@@ -89,11 +93,11 @@ async function removeScratch(cache: string): Promise<void> {
   await Promise.all(left.map((name) => rm(path.join(cache, name), { recursive: true, force: true })));
 }
 
-function failed(output: string, product: Product): ProjectError {
+function failed(output: string, { product, version, searched }: InstallProvider): ProjectError {
   return new ProjectError({
     code: "provider-download",
-    message: `${product} could not download the AWS provider ${AWS_PROVIDER_VERSION}:\n${output.trim()}`,
-    found: AWS_PROVIDER_VERSION,
+    message: `${product} could not download the AWS provider ${version}, which no mirror of this machine contains either (searched: ${searched.join(", ")}):\n${output.trim()}`,
+    found: version,
     fix: `check the network and HTTPS_PROXY; or set TF_PROVIDER_MIRROR to a folder that contains ${PRODUCTS[product].registry}/ with this version`,
   });
 }

@@ -14,6 +14,8 @@ import { terraformEnvironment } from "./environment";
 import { installTerraform } from "./install-binary";
 import { prepareProvider } from "./prepare-provider";
 import type { Product } from "./product";
+import { projectProvider } from "./project-provider";
+import type { ProviderChoice } from "./provider-choice";
 import { PINNED_TERRAFORM, type TerraformRelease } from "./versions";
 
 export type Need = "terraform" | "provider" | "aws" | "moto" | "git";
@@ -28,6 +30,8 @@ interface PrepareOptions {
   readonly accessFile?: string;
   /** What is fetched where no Terraform fits; the pinned release unless a test says otherwise. */
   readonly release?: TerraformRelease;
+  /** The AWS provider; the project's unless a test says otherwise. */
+  readonly provider?: ProviderChoice;
   /** Where provider mirrors are looked for; the usual places unless a test says otherwise. */
   readonly mirrorRoots?: readonly string[];
 }
@@ -39,6 +43,8 @@ export interface Tools {
   readonly terraform: string;
   /** Which of them it is; Terraform where none was requested. */
   readonly product: Product;
+  /** The AWS provider of the stacks. */
+  readonly provider: ProviderChoice;
   /** The command that starts moto_server, without its arguments; empty: not requested. */
   readonly moto: readonly string[];
 }
@@ -52,6 +58,7 @@ export interface Tools {
 export async function prepareTools(needs: readonly Need[], options: PrepareOptions = {}): Promise<Tools> {
   const { env: given = process.env, progress = createProgress(), release = PINNED_TERRAFORM } = options;
   const wants = new Set(needs);
+  const provider = options.provider ?? projectProvider(given);
   const cache = cacheDirectory(given);
   await ensureCache(cache);
   const network = await networkVariables(given, cache);
@@ -74,7 +81,15 @@ export async function prepareTools(needs: readonly Need[], options: PrepareOptio
   const [program, settings, tools] = await Promise.all([
     wantsTerraform ? terraform() : "",
     wants.has("provider")
-      ? prepareProvider({ cache, env, progress, terraform, product: found.product, ...rootsOf(options) })
+      ? prepareProvider({
+          cache,
+          env,
+          progress,
+          terraform,
+          product: found.product,
+          provider,
+          ...rootsOf(options),
+        })
       : Promise.resolve<Record<string, string>>({}),
     python.install(progress),
   ]);
@@ -87,6 +102,7 @@ export async function prepareTools(needs: readonly Need[], options: PrepareOptio
     },
     terraform: program,
     product: found.product,
+    provider,
     moto: tools.moto,
   };
 }

@@ -3,12 +3,12 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { foreignWrite } from "./foreign-write";
 import { awsProviderAddress, type Product } from "./product";
-import { AWS_PROVIDER_VERSION, terraformPlatform } from "./versions";
+import type { WantedProvider } from "./provider-hashes";
+import { terraformPlatform } from "./versions";
 
-export interface ProviderMirror {
+export interface ProviderMirror extends WantedProvider {
   /** The folder that contains the registry's, such as `registry.terraform.io/`. */
   readonly folder: string;
-  readonly product: Product;
   /** Terraform links to an unpacked provider; a packed one is extracted (700 MB) for each stack. */
   readonly layout: "unpacked" | "packed";
 }
@@ -29,10 +29,10 @@ const USUAL_ROOTS = [
 /**
  * Why other users of this machine could replace the provider of a mirror; undefined: they cannot.
  */
-export function foreignWriteIn({ folder, product, layout }: ProviderMirror): string | undefined {
+export function foreignWriteIn({ folder, product, version, layout }: ProviderMirror): string | undefined {
   const provider = path.join(folder, awsProviderAddress(product));
-  if (layout === "packed") return foreignWrite(folder, path.join(provider, archiveName()));
-  const unpacked = path.join(provider, AWS_PROVIDER_VERSION, terraformPlatform());
+  if (layout === "packed") return foreignWrite(folder, path.join(provider, archiveName(version)));
+  const unpacked = path.join(provider, version, terraformPlatform());
   for (const name of entriesOf(unpacked)) {
     const why = foreignWrite(folder, path.join(unpacked, name));
     if (why !== undefined) return why;
@@ -40,24 +40,26 @@ export function foreignWriteIn({ folder, product, layout }: ProviderMirror): str
   return undefined;
 }
 
-function archiveName(): string {
-  return `terraform-provider-aws_${AWS_PROVIDER_VERSION}_${terraformPlatform()}.zip`;
+function archiveName(version: string): string {
+  return `terraform-provider-aws_${version}_${terraformPlatform()}.zip`;
 }
 
 /** Larger folders are not searched. */
 const MOST_ENTRIES = 2_000;
 
 /**
- * Whether a folder contains the pinned AWS provider for this platform, and in which layout. Terraform
+ * Whether a folder contains a version of the AWS provider for this platform, and in which layout. Terraform
  * and OpenTofu look below the host of their own registry only.
  */
-export function mirrorAt(folder: string, product: Product): ProviderMirror | undefined {
+export function mirrorAt(folder: string, { product, version }: WantedProvider): ProviderMirror | undefined {
   const provider = path.join(folder, awsProviderAddress(product));
-  const unpacked = path.join(provider, AWS_PROVIDER_VERSION, terraformPlatform());
+  const unpacked = path.join(provider, version, terraformPlatform());
   if (isFolder(unpacked) && entriesOf(unpacked).some((name) => name.startsWith("terraform-provider-aws"))) {
-    return { folder, product, layout: "unpacked" };
+    return { folder, product, version, layout: "unpacked" };
   }
-  return existsSync(path.join(provider, archiveName())) ? { folder, product, layout: "packed" } : undefined;
+  return existsSync(path.join(provider, archiveName(version)))
+    ? { folder, product, version, layout: "packed" }
+    : undefined;
 }
 
 /**
@@ -67,28 +69,60 @@ export function mirrorAt(folder: string, product: Product): ProviderMirror | und
  */
 export function findMirror(
   env: NodeJS.ProcessEnv,
-  product: Product,
+  wanted: WantedProvider,
   roots: readonly string[] = USUAL_ROOTS,
   refuse: (why: string) => void = () => {},
 ): ProviderMirror | undefined {
   const safeMirrorAt = (folder: string): ProviderMirror | undefined => {
-    const mirror = mirrorAt(folder, product);
+    const mirror = mirrorAt(folder, wanted);
     const why = mirror === undefined ? undefined : foreignWriteIn(mirror);
     if (why !== undefined) refuse(why);
     return why === undefined ? mirror : undefined;
   };
-  for (const folder of impliedFolders(env, product)) {
+  for (const folder of mirrorFolders(env, wanted.product, roots)) {
     const mirror = safeMirrorAt(folder);
     if (mirror !== undefined) return mirror;
   }
-  for (const root of roots) {
-    const below = subfolders(root);
-    for (const folder of [root, ...below, ...below.flatMap(subfoldersOfMirrors)]) {
-      const mirror = safeMirrorAt(folder);
-      if (mirror !== undefined) return mirror;
-    }
-  }
   return undefined;
+}
+
+/** Versions of the AWS provider in the folders that `findMirror` searches. */
+export function mirroredVersions(
+  env: NodeJS.ProcessEnv,
+  product: Product,
+  roots: readonly string[] = USUAL_ROOTS,
+): readonly string[] {
+  const chosen = env.TF_PROVIDER_MIRROR ? [path.resolve(env.TF_PROVIDER_MIRROR)] : [];
+  return [...chosen, ...mirrorFolders(env, product, roots)].flatMap((folder) => {
+    const names = entriesOf(path.join(folder, awsProviderAddress(product)));
+    const versions = names.map((name) =>
+      name.replace(/^terraform-provider-aws_(.*)_[a-z]+_[a-z0-9]+\.zip$/, "$1"),
+    );
+    return versions.filter((version) => mirrorAt(folder, { product, version }) !== undefined);
+  });
+}
+
+/** The folders that `findMirror` searches; `/opt/…` stands for two levels of folders below `/opt`. */
+export function mirrorPlaces(
+  env: NodeJS.ProcessEnv,
+  product: Product,
+  roots: readonly string[] = USUAL_ROOTS,
+): readonly string[] {
+  return [...impliedFolders(env, product), ...roots.map((root) => path.join(root, "…"))];
+}
+
+function* mirrorFolders(
+  env: NodeJS.ProcessEnv,
+  product: Product,
+  roots: readonly string[],
+): Generator<string> {
+  yield* impliedFolders(env, product);
+  for (const root of roots) {
+    yield root;
+    const below = subfolders(root);
+    yield* below;
+    yield* below.flatMap(subfoldersOfMirrors);
+  }
 }
 
 /**

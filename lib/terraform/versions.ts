@@ -1,12 +1,7 @@
-/**
- * The AWS provider that @cdktf/provider-aws was generated from; a test fails when the two differ.
- */
-export const AWS_PROVIDER_VERSION = "5.100.0";
-
 /** A `.tf.json` configuration that only requires the AWS provider. */
-export const AWS_PROVIDER_ALONE = {
-  terraform: { required_providers: { aws: { source: "hashicorp/aws", version: AWS_PROVIDER_VERSION } } },
-};
+export function awsProviderAlone(version: string): string {
+  return JSON.stringify({ terraform: { required_providers: { aws: { source: "hashicorp/aws", version } } } });
+}
 
 /** A Terraform release and the hashes of its archives. */
 export interface TerraformRelease {

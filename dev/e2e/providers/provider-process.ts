@@ -5,7 +5,8 @@ import path from "node:path";
 import { z } from "zod";
 import { userCliConfig } from "../../../lib/terraform/cli-config";
 import { awsProviderAddress, type Product } from "../../../lib/terraform/product";
-import { AWS_PROVIDER_VERSION, terraformPlatform } from "../../../lib/terraform/versions";
+import { chooseProvider, constraintOf } from "../../../lib/terraform/provider-choice";
+import { terraformPlatform } from "../../../lib/terraform/versions";
 import { spawnGuarded } from "../../../setup/guarded.cjs";
 
 /** The address by which the provider announces itself. */
@@ -56,7 +57,9 @@ export function providerProgram(env: NodeJS.ProcessEnv, product: Product): strin
   const config = userCliConfig(env);
   if (config?.isOurs !== true) return undefined;
   const [, mirror = ""] = /^ *filesystem_mirror \{\s*path *= "(.*)"$/m.exec(config.text) ?? [];
-  const folder = path.join(mirror, awsProviderAddress(product), AWS_PROVIDER_VERSION, terraformPlatform());
+  const { version } = chooseProvider(constraintOf(process.env));
+  if (version === undefined) return undefined;
+  const folder = path.join(mirror, awsProviderAddress(product), version, terraformPlatform());
   const name = readdirSync(folder).find((one) => one.startsWith("terraform-provider-aws"));
   return name === undefined ? undefined : path.join(folder, name);
 }

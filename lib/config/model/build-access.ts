@@ -51,6 +51,7 @@ export function buildAccess(file: AccessFile, documents: ReadonlyMap<string, str
       accounts,
       people,
       projects,
+      ...(file.terraform?.awsProvider === undefined ? {} : { awsProvider: file.terraform.awsProvider }),
       ...(file.knownServices === undefined ? {} : { knownServices: file.knownServices }),
       ...(dated.length === 0 ? {} : { dated }),
     },

@@ -28,6 +28,10 @@ export interface Access {
   readonly people: readonly Person[];
   /** Sorted by key; may be empty. */
   readonly projects: readonly AnyProject[];
+  /**
+   * The version or version constraint of the AWS provider. Undefined: `DEFAULT_AWS_PROVIDER`.
+   */
+  readonly awsProvider?: string;
   /** Services whose actions in statements are not checked. Undefined: none. */
   readonly knownServices?: readonly string[];
   /** Entries of the file that have a period. Undefined: none. */

@@ -7,6 +7,7 @@ import {
   trustPolicyQuotaViolation,
 } from "../rules/iam-role";
 import { accountIdPattern, accountIdRule, keyPattern, keyRule, memberPattern } from "../rules/names";
+import { DEFAULT_AWS_PROVIDER, providerVersionPattern, providerVersionRule } from "../rules/provider-version";
 import { regionPattern, regionRule } from "../rules/region";
 import { repositoryPattern, repositoryRule } from "../rules/repository";
 import { servicePattern, serviceRule } from "../rules/statement";
@@ -95,6 +96,17 @@ const projectSchema = strictMap(
   "a project",
 ).meta({ description: "One CircleCI project and its roles." });
 
+const terraformSchema = strictMap(
+  {
+    awsProvider: text(providerVersionRule, 'a version of the AWS provider in quotes, such as "5.100.0"', {
+      description: `The version of the AWS provider: exact, or a range for \`required_providers\` from 5.100.0 on and below 7.0.0. Default: ${DEFAULT_AWS_PROVIDER}.`,
+      pattern: providerVersionPattern,
+      examples: [DEFAULT_AWS_PROVIDER, "6.25.0", "~> 6.25"],
+    }).optional(),
+  },
+  "settings of Terraform",
+).meta({ description: "How Terraform runs for all stacks." });
+
 /** The content of access.yaml. cli/schema.ts generates the JSON schema for editors from it. */
 export const accessSchema = strictMap(
   {
@@ -122,6 +134,7 @@ export const accessSchema = strictMap(
       keyPattern,
       mayBeEmpty: true,
     }),
+    terraform: terraformSchema.optional(),
     knownServices: list(
       text(serviceRule, "the IAM prefix of a service", {
         description: "The IAM prefix of a service, such as `s3`.",

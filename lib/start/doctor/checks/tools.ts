@@ -6,7 +6,6 @@ import type { Progress } from "../../../programs/progress";
 import { prepareTools } from "../../../terraform/prepare";
 import { PRODUCTS } from "../../../terraform/product";
 import { Terraform } from "../../../terraform/terraform";
-import { AWS_PROVIDER_VERSION } from "../../../terraform/versions";
 import { type CheckResult, good, oneLine, wrong } from "./check-result";
 
 /**
@@ -30,7 +29,7 @@ export async function checkTools(
     return [
       node,
       good(tools.product, `${version} (required: ${PRODUCTS[tools.product].leastVersion} or later)`),
-      good("AWS provider", AWS_PROVIDER_VERSION),
+      good("AWS provider", tools.provider.version ?? tools.provider.constraint),
     ];
   } catch (error) {
     if (!(error instanceof ProjectError)) throw error;
