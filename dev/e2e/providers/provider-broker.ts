@@ -5,6 +5,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import { repositoryRoot } from "../../../lib/programs/cache";
 import type { Tools } from "../../../lib/terraform/prepare";
+import { chooseProvider, constraintOf } from "../../../lib/terraform/provider-choice";
 import { awsProviderLock, pinnedHashes } from "../../../lib/terraform/provider-hashes";
 import { closeServer } from "../../sandbox/http/listen";
 import { ProviderPool } from "./provider-pool";
@@ -40,7 +41,9 @@ export class ProviderBroker {
     private readonly provider: string,
     private readonly tools: Pick<Tools, "terraform" | "product">,
   ) {
-    writeFileSync(this.lockFile, awsProviderLock(tools.product, pinnedHashes(tools.product)));
+    const { constraint, version = constraint } = chooseProvider(constraintOf(process.env));
+    const wanted = { product: tools.product, version };
+    writeFileSync(this.lockFile, awsProviderLock(wanted, constraint, pinnedHashes(wanted) ?? []));
     this.server.listen(this.socket);
   }
 
