@@ -5,10 +5,16 @@ export function isEqual(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (Array.isArray(one) || Array.isArray(other)) {
     if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
-    return one.every((part: unknown, index) => isEqual(part, other[index]));
+    for (let at = 0; at < one.length; at += 1) if (!isEqual(one[at], other[at])) return false;
+    return true;
   }
   if (!isFolder(one) || !isFolder(other)) return false;
-  const keys = Object.keys(one);
-  if (keys.length !== Object.keys(other).length) return false;
-  return keys.every((key) => Object.hasOwn(other, key) && isEqual(one[key], other[key]));
+  // Without a list of the keys: a large plan is compared whole.
+  let more = 0;
+  for (const key in one) {
+    if (!Object.hasOwn(other, key) || !isEqual(one[key], other[key])) return false;
+    more += 1;
+  }
+  for (const _ in other) more -= 1;
+  return more === 0;
 }

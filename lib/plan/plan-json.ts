@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { ProjectError } from "../errors";
+import { isJsonObject } from "../iam/language/json";
 import { type Contradiction, withoutContradictions } from "./contradictions";
 import { type NewerFormat, newerFormatIn } from "./format";
+import { quickResource } from "./quick-resources";
 import { wholeJson } from "./whole-json";
 
 /**
@@ -9,6 +11,7 @@ import { wholeJson } from "./whole-json";
  * one.
  */
 const actionSchema = z.enum(["no-op", "create", "read", "update", "delete", "forget", "open", "Open"]);
+const ACTIONS: ReadonlySet<unknown> = new Set(actionSchema.options);
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -127,6 +130,9 @@ const planSchema = z.object({
   planned_values: z.unknown().optional(),
 });
 
+/** All of a plan but its long lists, which are read element by element. */
+const restSchema = planSchema.omit({ resource_changes: true, resource_drift: true });
+
 export type PlanJson = z.infer<typeof planSchema> & {
   /** Where the plan contradicts itself; undefined: nowhere. */
   readonly contradictions?: readonly Contradiction[];
@@ -160,11 +166,31 @@ export function readPlanJson(text: string, name: string): PlanJson {
   }
   if (typeof value === "object" && value !== null && "values" in value && !("planned_values" in value))
     throw notRead(name, "it is a state and not a plan");
-  const read = planSchema.safeParse(value);
+  const read = parsedPlan(value);
   if (read.success)
     return { ...withoutContradictions(read.data), newerFormat: newerFormatIn(value, version) };
   const [issue] = read.error.issues;
   throw notRead(name, `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`);
+}
+
+/** What is not as expected anywhere is reported by the schema of the whole. */
+function parsedPlan(value: unknown): ReturnType<typeof planSchema.safeParse> {
+  const rest = restSchema.safeParse(value);
+  const [changes, drift] = [resourcesAt(value, "resource_changes"), resourcesAt(value, "resource_drift")];
+  if (!rest.success || changes === undefined || drift === undefined) return planSchema.safeParse(value);
+  return { success: true, data: { ...rest.data, resource_changes: changes, resource_drift: drift } };
+}
+
+function resourcesAt(plan: unknown, name: string): PlannedResource[] | undefined {
+  const list = isJsonObject(plan) && Object.hasOwn(plan, name) ? plan[name] : [];
+  if (!Array.isArray(list)) return undefined;
+  const resources: PlannedResource[] = [];
+  for (const one of list as readonly unknown[]) {
+    const resource = quickResource(one, ACTIONS) ?? resourceSchema.safeParse(one).data;
+    if (resource === undefined) return undefined;
+    resources.push(resource);
+  }
+  return resources;
 }
 
 function parsed(text: string, name: string): unknown {

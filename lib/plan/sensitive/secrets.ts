@@ -41,7 +41,7 @@ function ofMarked(value: unknown, marks: Marks, add: Add): void {
   if (marks === true) leaves(value, add);
   if (marks === true || !isFolder(value) || !isFolder(marks)) return;
   // Marks are few, and what is not marked is not looked at.
-  for (const key of Object.keys(marks)) {
+  for (const key in marks) {
     const mark = marks[key];
     if (hasMark(mark) && Object.hasOwn(value, key)) ofMarked(value[key], mark, add);
   }
@@ -87,9 +87,12 @@ function ofVariables(module: unknown, given: unknown, add: Add): void {
  * convention their names end in `_wo`.
  */
 function ofWriteOnly(module: unknown, add: Add): void {
-  for (const resource of elements(at(module, "resources")))
-    for (const [name, expression] of entries(at(resource, "expressions")))
-      if (name.endsWith("_wo")) leaves(at(expression, "constant_value"), add);
+  for (const resource of elements(at(module, "resources"))) {
+    const expressions = at(resource, "expressions");
+    if (!isFolder(expressions)) continue;
+    for (const name in expressions)
+      if (name.endsWith("_wo")) leaves(at(expressions[name], "constant_value"), add);
+  }
   for (const call of elements(at(module, "module_calls"))) ofWriteOnly(at(call, "module"), add);
 }
 

@@ -56,7 +56,9 @@ export function policyOwnersOf(timelines: readonly Timeline[]): readonly OwnedPo
 function pathsOf({ type, at }: Timeline): readonly string[] {
   if (statementOwnerAttributes(type) !== undefined) return [STATEMENT];
   const shown = mirrorOf(type)?.shownAs;
-  const paths = SNAPSHOTS.flatMap((snapshot) => documentPathsOf(type, at[snapshot]));
+  // Most resources are equal in all snapshots.
+  const distinct = new Set(SNAPSHOTS.map((snapshot) => at[snapshot]));
+  const paths = [...distinct].flatMap((attributes) => documentPathsOf(type, attributes));
   return [...new Set(shown === undefined ? paths : [shown, ...paths])];
 }
 

@@ -86,5 +86,6 @@ function added(values: Values, paths: readonly string[], at: (path: string) => u
 
 /** The attribute that a path begins with. */
 function topOf(path: string): string {
+  if (!path.includes(".") && !path.includes("[")) return path;
   return plainPath(path).split(".", 1)[0] ?? path;
 }
