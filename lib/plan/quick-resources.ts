@@ -1,17 +1,16 @@
 import { isJsonObject } from "../iam/language/json";
-import type { PlannedChange, PlannedResource } from "./plan-json";
+import { ACTIONS, type PlannedChange, type PlannedResource } from "./plan-schema";
 
 const MODES: ReadonlySet<unknown> = new Set(["managed", "data", "ephemeral"]);
 
 /**
  * A resource of a plan, as the schema reads it. There are tens of thousands, and a schema takes several
  * times as long for each. Undefined: something is not as usual, and the schema decides.
- * @param actions that a plan can name
  */
-export function quickResource(value: unknown, actions: ReadonlySet<unknown>): PlannedResource | undefined {
+export function quickResource(value: unknown): PlannedResource | undefined {
   if (!isJsonObject(value)) return undefined;
   const { address, previous_address, mode, type, provider_name, deposed, action_reason } = value;
-  const change = quickChange(value.change, actions);
+  const change = quickChange(value.change);
   if (
     change === undefined ||
     typeof address !== "string" ||
@@ -27,13 +26,13 @@ export function quickResource(value: unknown, actions: ReadonlySet<unknown>): Pl
   return { address, previous_address, mode, type, provider_name, deposed, action_reason, change };
 }
 
-function quickChange(value: unknown, actions: ReadonlySet<unknown>): PlannedChange | undefined {
+function quickChange(value: unknown): PlannedChange | undefined {
   if (!isJsonObject(value)) return undefined;
   const { before, after, after_unknown, before_sensitive, after_sensitive } = value;
   // Few resources are imported or replaced.
   if (value.importing !== undefined || value.replace_paths !== undefined) return undefined;
   if (
-    !areActions(value.actions, actions) ||
+    !areActions(value.actions) ||
     !isValues(before) ||
     !isValues(after) ||
     !isMarks(after_unknown) ||
@@ -61,8 +60,8 @@ function isTextOrAbsent(value: unknown): value is string | undefined {
   return value === undefined || typeof value === "string";
 }
 
-function areActions(value: unknown, actions: ReadonlySet<unknown>): value is PlannedChange["actions"] {
-  return Array.isArray(value) && value.length > 0 && value.every((one) => actions.has(one));
+function areActions(value: unknown): value is PlannedChange["actions"] {
+  return Array.isArray(value) && value.length > 0 && value.every((one) => ACTIONS.has(one));
 }
 
 function isValues(value: unknown): value is PlannedChange["before"] {
