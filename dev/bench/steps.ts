@@ -1,9 +1,10 @@
+import { optimizeLess } from "../../lib/process/optimize-less";
 import type { Mark, StepMarks } from "./step-marks";
 
 /**
  * Runs the steps of main.ts one by one: `node --import tsx dev/bench/steps.ts`, with the
  * environment of main.ts. Prints StepMarks as JSON. Code is imported dynamically to measure
- * loading, so only types may be imported statically.
+ * loading, so nothing else may be imported statically than types and what sets V8's flags.
  */
 async function steps(): Promise<StepMarks> {
   // `performance.now()` starts with the process.
@@ -16,6 +17,7 @@ async function steps(): Promise<StepMarks> {
   };
 
   const start = mark();
+  optimizeLess();
   const { App, buildStacks, readAccess, withoutStackTraces } = await import("./project-code.js");
   const load = mark();
   const access = readAccess();
