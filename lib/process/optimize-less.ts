@@ -7,8 +7,8 @@ const KNOWN: ReadonlySet<string> = new Set(["20", "22"]);
 const BUDGET = 5_000_000;
 
 /**
- * Makes V8 optimize functions only that run for very long. A command or a synth ends within seconds: with V8's
- * own budget, optimizing takes more CPU time than it saves, a half of a review.
+ * Makes V8 optimize functions only that run for very long. A command or a synth ends within seconds:
+ * with V8's own budget, optimizing takes more CPU time than it saves, a half of a review.
  */
 export function optimizeLess(): void {
   const [major = ""] = process.versions.node.split(".");
