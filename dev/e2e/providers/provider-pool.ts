@@ -12,6 +12,7 @@ import { awsProviderAddress, type Product } from "../../../lib/terraform/product
 import { type GrpcAnswer, passAnswer, sendAnswer, wholeAnswer } from "./grpc-answer";
 import { type ProviderProcess, startProvider } from "./provider-process";
 import { schemaOfStacks } from "./schema-of-stacks";
+import { storedSchema } from "./stored-schema";
 
 const PROVIDER = "/tfplugin5.Provider/";
 /** What precedes a message of gRPC: whether it is compressed, and its length. */
@@ -126,7 +127,8 @@ export class ProviderPool {
   }
 
   private schema(headers: IncomingHttpHeaders, message: Buffer): Promise<GrpcAnswer> {
-    const known = schemas.get(this.program) ?? this.askSchema(headers, message);
+    const known =
+      schemas.get(this.program) ?? storedSchema(this.program, () => this.askSchema(headers, message));
     schemas.set(this.program, known);
     return known;
   }

@@ -1,5 +1,5 @@
 /** What the stacks of this project are made of. */
-const TYPE = /^aws_(?:iam|s3)_/;
+export const TYPES_OF_STACKS = /^aws_(?:iam|s3)_/;
 
 /** Fields of `GetProviderSchema.Response` that map a type to its schema (Terraform, `tfplugin5.proto`). */
 const RESOURCES = 2;
@@ -20,7 +20,8 @@ export function schemaOfStacks(response: Buffer): Buffer {
   const kept: Buffer[] = [];
   for (let at = 0; at < response.length; ) {
     const { field, start, end } = fieldAt(response, at);
-    if (!BY_TYPE.has(field) || TYPE.test(typeAt(response, start))) kept.push(response.subarray(at, end));
+    if (!BY_TYPE.has(field) || TYPES_OF_STACKS.test(typeAt(response, start)))
+      kept.push(response.subarray(at, end));
     at = end;
   }
   return Buffer.concat(kept);
