@@ -9,9 +9,11 @@ import { createCommand, enterFolder, runCommand } from "./command";
 import { addCompletion } from "./completion";
 import { addDoctor } from "./doctor";
 import { addExplain } from "./explain";
+import { addGrant } from "./grant";
 import { addIds } from "./ids";
 import { addInit } from "./init";
 import { addPipeline } from "./pipeline";
+import { addPrune } from "./prune";
 import { addReview } from "./review";
 import { addSandbox } from "./sandbox";
 import { addTerraform } from "./terraform";
@@ -29,6 +31,8 @@ const COMMANDS: readonly (readonly [add: (program: Command) => void, example: st
   [addAdopt, "adopt --dry-run"],
   [addCdktf, "deploy main-website"],
   [addExplain, "explain --person bob --branch main"],
+  [addGrant, "grant bob website/deploy --for 2h"],
+  [addPrune, "prune --dry-run"],
   [addAudit, "audit --policy trust-policy.json"],
   [addUsage, "usage --events trail-logs"],
   [addPipeline, "pipeline --project website --write"],

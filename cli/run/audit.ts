@@ -3,6 +3,7 @@ import { readInputs } from "../../lib/audit/inputs/read-inputs";
 import { printAudit, printAuditAsJson } from "../../lib/audit/print";
 import { printSarif } from "../../lib/audit/sarif";
 import { readServer, serverIn } from "../../lib/circleci/read-server";
+import { writeMoment } from "../../lib/config/rules/moment";
 import type { Severity } from "../../lib/iam/audit/core/finding";
 import { inForce, notesOn, readAcceptFile, today } from "../../lib/project/acceptance";
 import { accessFile } from "../../lib/project/project-root";
@@ -30,7 +31,10 @@ export function runAudit({ policy, issuer = [], json, sarif, failOn, acceptFile 
   const servers = [...issuer.map(readServer), ...serverIn(process.env)];
   const inputs = policy === undefined ? undefined : readInputs(policy);
   const given = inForce(acceptFile === undefined ? [] : readAcceptFile(acceptFile, true), today());
-  const found = inputs === undefined ? auditAccess(readAccess(), accessFile()) : auditInputs(inputs, servers);
+  const found =
+    inputs === undefined
+      ? auditAccess(readAccess(), accessFile(), writeMoment(Date.now()))
+      : auditInputs(inputs, servers);
   const result = withAcceptances(found, given.accepted);
   const known = found.findings.map(({ acceptId }) => acceptId);
   for (const one of notesOn(given, known, "this audit")) note(one);

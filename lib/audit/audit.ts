@@ -1,5 +1,6 @@
 import { hasGrant } from "../config/model/grants";
-import type { Access } from "../config/model/model";
+import type { Access, DatedEntry } from "../config/model/model";
+import { endedEntries, endingEntries } from "../describe/dated-entries";
 import { compareSeverities, isAtLeast } from "../describe/severity";
 import { type Finding, finding, handWritten, type Severity } from "../iam/audit/core/finding";
 import { contextOf } from "../iam/audit/core/own-context";
@@ -31,6 +32,15 @@ export interface AuditResult {
   /** Files of a folder that could not be read. Each has a finding `policy-not-decided`. */
   readonly unread: AuditInputs["unread"];
   readonly incomplete: AuditInputs["incomplete"];
+  /** Entries of access.yaml that have ended, or end within 14 days. Undefined: none. */
+  readonly grants?: GrantNotes;
+}
+
+interface GrantNotes {
+  readonly ended: readonly DatedEntry[];
+  readonly ending: readonly DatedEntry[];
+  /** The moment of the audit: ISO 8601 in UTC, to the second. */
+  readonly at: string;
 }
 
 /**
@@ -67,8 +77,10 @@ export function auditInputs(
  * Audits the roles of access.yaml. Generated trust policies are proven at every synth: a finding on
  * one is either requested by the file (tokens without an origin) or a bug of this project.
  * Hand-written ones are audited like any other policy.
+ * @param at for which entries of the file have ended: ISO 8601 in UTC, to the second. Undefined: this
+ * is not asked
  */
-export function auditAccess(access: Access, file: string): AuditResult {
+export function auditAccess(access: Access, file: string, at?: string): AuditResult {
   const context = contextOf(access);
   const roles = access.projects.flatMap((project) => project.roles);
   const judged = access.projects.flatMap((project) =>
@@ -101,7 +113,13 @@ export function auditAccess(access: Access, file: string): AuditResult {
     skipped: [],
     unread: [],
     incomplete: [],
+    ...(at === undefined ? {} : grantNotes(access, at)),
   };
+}
+
+function grantNotes(access: Access, at: string): Pick<AuditResult, "grants"> {
+  const [ended, ending] = [endedEntries(access, at), endingEntries(access, at)];
+  return ended.length + ending.length === 0 ? {} : { grants: { ended, ending, at } };
 }
 
 /** CircleCI's providers by name, including those whose URL no token's issuer matches. */

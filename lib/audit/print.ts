@@ -1,5 +1,6 @@
-import { docsPage } from "../command-name";
+import { docsPage, oidc } from "../command-name";
 import { describeToken, findingAsJson } from "../describe/counterexample";
+import { describeEnded, describeEnding } from "../describe/dated-entries";
 import { counted } from "../describe/list";
 import { refText } from "../describe/ref";
 import { severityWord } from "../describe/severity";
@@ -29,8 +30,20 @@ export function printAudit(result: AuditResult): string {
     ...findings.map(printFinding),
     ...skipped.map(({ file, reason }) => visibleLine(`skipped ${file}: ${reason}`)),
     ...incomplete.map(({ file, reason }) => visibleLine(`${file} is incomplete: ${reason}`)),
+    ...printGrants(result),
     summaryOf(result),
   ].join("\n\n");
+}
+
+/** Entries that have ended, which grant nothing, and those that end soon. */
+function printGrants({ grants }: AuditResult): readonly string[] {
+  if (grants === undefined) return [];
+  const { ended, ending, at } = grants;
+  const lines = [
+    ...ended.map((entry) => `${describeEnded(entry)}; remove it: ${oidc("prune")}`),
+    ...ending.map((entry) => describeEnding(entry, at)),
+  ];
+  return [lines.map(visibleLine).join("\n")];
 }
 
 /** The number of roles of each kind. "0 findings" is not said if no role could be audited. */

@@ -9,6 +9,10 @@ export const SETUP = {
       cause: "AWS does not identify the caller.",
       fix: "Sign in (`aws sso login`, or `AWS_PROFILE`), and check with `aws sts get-caller-identity`.",
     },
+    "already-granted": {
+      cause: "`grant` would write an end for a person who may assume the role without one.",
+      fix: "Nothing is to do; to let the access end, write `until` at the entry in access.yaml.",
+    },
     "aws-unreachable": {
       cause: "AWS STS did not answer: there is no connection.",
       fix: "Check the network connection, `HTTPS_PROXY` and `AWS_ENDPOINT_URL`.",

@@ -1,5 +1,6 @@
 import { oidc } from "../../command-name";
 import type { Access } from "../../config/model/model";
+import { writeMoment } from "../../config/rules/moment";
 import { ProjectError } from "../../errors";
 import type { Progress } from "../../programs/progress";
 import { remoteOf } from "../../project/git";
@@ -11,6 +12,7 @@ import { type Caller, checkCaller } from "./checks/caller";
 import { type CheckResult, good, oneLine, unknown, wrong } from "./checks/check-result";
 import { checkForkSecrets } from "./checks/fork-secrets";
 import { checkNameConflicts } from "./checks/name-conflicts";
+import { checkPeriods } from "./checks/periods";
 import { checkPermissions } from "./checks/permissions";
 import { checkPipeline } from "./checks/pipelines";
 import { checkQuotas } from "./checks/quotas";
@@ -38,6 +40,7 @@ export async function doctor(
   return [
     ...tools,
     good("access.yaml", accessFile(env)),
+    ...checkPeriods(access, writeMoment(Date.now())),
     ...results,
     ...(caller === undefined
       ? [unknown("state, names, quotas, permissions", "not checked: no credentials for the account")]
