@@ -6,6 +6,7 @@ import { createAuthorizer } from "./authorize/authorizer";
 import type { DecisionLog } from "./authorize/decision-log";
 import { fetchFromIssuer } from "./circleci/fetch-from-issuer";
 import { type LocalCircleCi, startCircleCi } from "./circleci/local-circleci";
+import { type SandboxClock, sandboxClock } from "./clock";
 import { CIRCLECI_VARIABLE, SANDBOX_ACCOUNT_ID, sandboxEnvironment } from "./environment/environment";
 import { startMoto } from "./moto/start-moto";
 import { authorizeRequests } from "./proxy/authorize-request";
@@ -45,6 +46,11 @@ export interface SandboxOptions {
   readonly circleCi?: LocalCircleCi;
   /** Clock of the local CircleCI and AWS, in milliseconds since 1970. Default: the system clock. */
   readonly now?: () => number;
+  /**
+   * Where the clock begins, in milliseconds since 1970. Tokens, trust policies and sessions are
+   * decided by it; signatures of requests keep the time of the programs that sign. Default: now.
+   */
+  readonly at?: number;
   /** Called with every decision on a token, a session or an anonymous caller. */
   readonly onDecision?: DecisionLog;
   /** Called with each line that moto prints: its access log and its errors. */
@@ -65,6 +71,8 @@ export interface Sandbox {
   /** The local CircleCI, whose keys this AWS uses to verify tokens. */
   readonly circleCi: LocalCircleCi;
   readonly accountId: string;
+  /** The clock by which tokens, trust policies and sessions are decided. */
+  readonly clock: SandboxClock;
   /**
    * Settles with the reason when moto has ended, requested or not. The proxy then responds with
    * 503.
@@ -88,7 +96,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     startTimeoutMs: options.startTimeoutMs ?? START_TIMEOUT_MS,
     onLog: options.onLog ?? (() => undefined),
   });
-  const now = options.now ?? Date.now;
+  const base = options.now ?? Date.now;
+  const clock = sandboxClock(base);
+  clock.set(options.at);
+  const { now } = clock;
   const circleCi =
     options.circleCi ?? (await startCircleCi({ organizations: options.organizations ?? [], now }));
   const stopCircleCi = () => (options.circleCi === undefined ? circleCi.stop() : Promise.resolve());
@@ -103,6 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     roles,
     log,
     now,
+    signersNow: base,
     sessions: new Sessions(),
     fetchJson: fetchFromIssuer(circleCi.url, circleCi.servers),
     authorizer: createAuthorizer({ policies, log, now }),
@@ -125,6 +137,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     environment: { ...sandboxEnvironment(proxy.endpoint, env), [CIRCLECI_VARIABLE]: circleCi.url },
     circleCi,
     accountId,
+    clock,
     whenEnded: moto.whenEnded,
     stop,
   };

@@ -18,6 +18,8 @@ const SKEW_MS = 15 * 60_000;
 interface Authentication {
   readonly sessions: Sessions;
   readonly now: () => number;
+  /** The clock of those who sign requests, if the sandbox's was set. Default: `now`. */
+  readonly signersNow?: () => number;
 }
 
 /**
@@ -27,7 +29,7 @@ interface Authentication {
 export function authenticate(
   credentials: Credentials,
   signed: SignedRequest,
-  { sessions, now }: Authentication,
+  { sessions, now, signersNow = now }: Authentication,
 ): Authenticated | AwsFault {
   if (credentials.kind === "none") return { kind: "anonymous" };
   if (credentials.kind === "unreadable") return UNREADABLE;
@@ -37,13 +39,12 @@ export function authenticate(
   const session = sessions.find(by.accessKeyId);
   if (session === undefined) return s3 ? UNKNOWN_KEY_S3 : UNKNOWN_KEY;
   if (!equalsInConstantTime(by.sessionToken, session.sessionToken)) return s3 ? WRONG_TOKEN_S3 : UNKNOWN_KEY;
-  const time = now();
-  const late = timeFault(by, time);
+  const late = timeFault(by, signersNow());
   if (late !== undefined) return late;
   const unsigned = unsignedHeaders(by, signed.request);
   if (unsigned.length > 0) return s3 ? headersNotSigned(unsigned) : mustBeSigned(unsigned);
   if (!isSignedWith(session.secretAccessKey, by, signed)) return WRONG_SIGNATURE;
-  if (time >= session.expires) return s3 ? EXPIRED_S3 : EXPIRED;
+  if (now() >= session.expires) return s3 ? EXPIRED_S3 : EXPIRED;
   return { kind: "session", session, by };
 }
 

@@ -18,7 +18,11 @@ import { answerAssumeRole, answerSessionCall } from "../sts/sts-calls";
 /** Maximum size of a form, in bytes: a token of 20,000 characters fits in it. */
 const MAX_FORM_BYTES = 1_024 * 1_024;
 
-type RequestAuthorization = StsDependencies & SessionAuthorization;
+type RequestAuthorization = StsDependencies &
+  SessionAuthorization & {
+    /** See `authenticate`. */
+    readonly signersNow?: () => number;
+  };
 
 /** Passes the administrator's requests, authorizes all others, and answers STS calls. */
 export function authorizeRequests(dependencies: RequestAuthorization): AuthorizeRequest {
