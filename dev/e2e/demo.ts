@@ -10,7 +10,7 @@ import { brokerFor, type ProviderBroker } from "./providers/provider-broker";
 
 /** A demo that has finished and keeps its local AWS running. */
 export interface Demo {
-  readonly sandbox: Omit<Sandbox, "circleCi" | "motoEndpoint">;
+  readonly sandbox: Omit<Sandbox, "circleCi" | "clock" | "motoEndpoint">;
   /** The providers that it uses. They end with it. */
   readonly broker: ProviderBroker | undefined;
   /** Everything that it printed. */

@@ -49,7 +49,7 @@ export class World {
   private readonly running = new Set<ChildProcess>();
 
   constructor(
-    readonly sandbox: Omit<Sandbox, "circleCi" | "motoEndpoint">,
+    readonly sandbox: Omit<Sandbox, "circleCi" | "clock" | "motoEndpoint">,
     readonly folder: string,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly terraformProgram: string,
@@ -227,7 +227,7 @@ export interface WorldSettings {
  * @param there a local AWS that runs already and goes down with the world; otherwise one of its own
  */
 export async function startWorld(
-  there?: Omit<Sandbox, "circleCi" | "motoEndpoint">,
+  there?: Omit<Sandbox, "circleCi" | "clock" | "motoEndpoint">,
   { ownProviders = false, installs = false, broker: given }: WorldSettings = {},
 ): Promise<World> {
   const tools = await prepareTools(["terraform", "provider", "moto", "aws"]);
