@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse, stringify } from "yaml";
@@ -13,11 +13,13 @@ import { grantingProjects } from "../../lib/config/model/grants";
 import { provenTrustPolicy } from "../../lib/iam/write/trust/proven-trust-policy";
 import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { findPrograms } from "../../lib/programs/find-program";
 import { readAccess } from "../../lib/project/read-access";
 import { prepareTools } from "../../lib/terraform/prepare";
 import { ciCalls } from "../docs/ci-snippets";
 
-// It is built once, and installed in each job. One job runs Terraform, which calls no AWS.
+// It is built once, and npm installs it in the first job that does; the other jobs get a copy of that.
+// One job runs Terraform, which calls no AWS.
 jest.setTimeout(300_000);
 
 const TALK = path.join(repositoryRoot, "examples", "talk", "access.yaml");
@@ -40,7 +42,8 @@ beforeAll(async () => {
   circleCi = await startCircleCi({ organizations: [], now: Date.now });
   const tools = await prepareTools(["terraform", "provider"]);
   const terraform = path.dirname(tools.terraform);
-  env = jobEnvironment(tools.environment, { ...process.env, PATH: `${terraform}:${process.env.PATH}` });
+  const PATH = `${npmOnce(path.join(folder, name))}:${terraform}:${process.env.PATH}`;
+  env = jobEnvironment(tools.environment, { ...process.env, PATH });
   repository = path.join(folder, "repository");
   mkdirSync(repository);
   git("init", "-q", "-b", "main");
@@ -72,6 +75,28 @@ afterAll(async () => {
   await circleCi?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/**
+ * @param tarball what the orb installs, in the working directory
+ * @returns a folder with an `npm` that installs it once
+ */
+function npmOnce(tarball: string): string {
+  const [npm = ""] = findPrograms("npm", process.env);
+  const bin = path.join(folder, "bin");
+  mkdirSync(bin);
+  const installed = path.join(folder, "installed");
+  writeFileSync(
+    path.join(bin, "npm"),
+    `#!/bin/bash
+[ "$1 \${!#}" = "install ${tarball}" ] || exec '${npm}' "$@"
+if [ -d '${installed}' ]; then cp -R '${installed}/.' .; exit; fi
+'${npm}' "$@" || exit
+cp -R . "${installed}.$$" && { [ -d '${installed}' ] || mv "${installed}.$$" '${installed}'; }
+`,
+  );
+  chmodSync(path.join(bin, "npm"), 0o755);
+  return bin;
+}
 
 function git(...args: readonly string[]): string {
   const who = ["-c", "user.name=alice", "-c", "user.email=alice@example.com"];
