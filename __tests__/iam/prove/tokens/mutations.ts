@@ -24,8 +24,8 @@ const REPLACEMENTS: readonly ((character: string) => string)[] = [
 ];
 
 /**
- * Every character of every condition's values, changed in every way; or, of the ways, in one after
- * the other.
+ * Every character of every condition's values, changed in every way; or every second letter and digit
+ * and every other character, each in one of the ways in turn.
  */
 export function everyChangedCharacter(policy: PolicyJson, ways: "all" | "in turn"): readonly ChangedValue[] {
   const changes = policy.Statement.flatMap((statement, index) =>
@@ -35,15 +35,13 @@ export function everyChangedCharacter(policy: PolicyJson, ways: "all" | "in turn
       ),
     ),
   );
-  return ways === "all" ? changes : changes.filter((_, at) => at % REPLACEMENTS.length === turnOf(at));
+  return ways === "all" ? changes : changes.filter(isInTurn);
 }
 
-/**
- * Which of the ways it is at this place: of five changes to each character one, and every way for
- * every kind of character.
- */
-function turnOf(at: number): number {
-  return Math.floor(at / REPLACEMENTS.length) % REPLACEMENTS.length;
+function isInTurn({ value, at }: ChangedValue, index: number): boolean {
+  const [character, way] = [Math.floor(index / REPLACEMENTS.length), index % REPLACEMENTS.length];
+  const isChosen = character % 2 === 0 || !/[0-9a-z]/i.test(value.charAt(at));
+  return isChosen && way === character % REPLACEMENTS.length;
 }
 
 interface Place {
