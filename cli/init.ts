@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { InitCall } from "./run/init";
 
 /** `oidc init`. */
@@ -26,6 +26,12 @@ export function addInit(program: Command): void {
     .option(
       "--pipeline",
       "with FOLDER: also .circleci/config.yml, which plans and applies the project's own stacks",
+    )
+    .addOption(
+      new Option(
+        "--framework <framework>",
+        "what declares the stacks of the new project (default: cdktf)",
+      ).choices(["cdktf", "cdktn"]),
     )
     .option("--yes", "do not ask: use the values found")
     .action(async (folder: string | undefined, options: InitCall) =>

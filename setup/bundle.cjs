@@ -7,6 +7,12 @@ const path = require("node:path");
  */
 const NOT_BUNDLED = /^(@cdktf\/|(cdktf|cdktf-cli|constructs|esbuild|jest|tsx|typescript)(\/|$))/;
 
+/** Packages that CDK Terrain has under names of its own, where a project has that instead of cdktf. */
+const OF_CDKTN = [
+  [/^cdktf(?=\/|$)/, "cdktn"],
+  [/^@cdktf\/provider-aws(?=\/|$)/, "@cdktn/provider-aws"],
+];
+
 /** In every chunk: what CommonJS has, and where the compiled code lies. */
 const BANNER = [
   'import { createRequire as createRequireHere } from "node:module";',
@@ -102,11 +108,25 @@ const required = {
     onResolve({ filter: NOT_BUNDLED }, ({ path: name, namespace }) =>
       namespace === "required" ? { path: name, external: true } : { path: name, namespace: "required" },
     );
+    onResolve({ filter: /^@?cdktn(\/|$)/, namespace: "required" }, external);
     onLoad({ filter: /./, namespace: "required" }, ({ path: name }) => ({
-      contents: `module.exports = require(${JSON.stringify(name)});`,
+      contents: loaded(name),
     }));
   },
 };
+
+const external = ({ path: name }) => ({ path: name, external: true });
+
+/** A package, found when it is loaded: that of cdktf where it is installed, else that of CDK Terrain. */
+function loaded(name) {
+  const [pattern, other] = OF_CDKTN.find(([one]) => one.test(name)) ?? [];
+  if (pattern === undefined) return `module.exports = require(${JSON.stringify(name)});`;
+  return [
+    "let isThere = true;",
+    'try { require.resolve("cdktf/package.json"); } catch { isThere = false; }',
+    `module.exports = require(isThere ? ${JSON.stringify(name)} : ${JSON.stringify(name.replace(pattern, other))});`,
+  ].join("\n");
+}
 
 /** zod has its messages in 50 languages, of which this project uses none but English. */
 const oneLocale = {

@@ -2,19 +2,21 @@ import type { Answers } from "../../lib/start/init/answers";
 import { init } from "../../lib/start/init/init";
 import { print } from "../../lib/terminal/output";
 import { isTerminal, withPrompt } from "../../lib/terminal/prompt";
+import type { Framework } from "../../lib/terraform/framework";
 import { startHost } from "../host";
 
 export interface InitCall extends Partial<Omit<Answers, "account">> {
   readonly accountId?: string;
   readonly slug?: string;
   readonly pipeline?: true;
+  readonly framework?: Framework["name"];
   readonly yes?: true;
 }
 
 /** Runs `oidc init`. */
 export async function runInit(
   folder: string | undefined,
-  { accountId, slug, pipeline, yes, ...given }: InitCall,
+  { accountId, slug, pipeline, framework, yes, ...given }: InitCall,
 ): Promise<void> {
   const text = await init(
     {
@@ -22,6 +24,7 @@ export async function runInit(
       ...(slug === undefined ? {} : { slug }),
       ...(folder === undefined ? {} : { project: folder }),
       ...(pipeline === undefined ? {} : { pipeline }),
+      ...(framework === undefined ? {} : { framework }),
     },
     {
       ...startHost(),

@@ -31,7 +31,10 @@ const FILES = [
 const PAGES = /^(CHANGELOG|README(\.ja)?|SECURITY)\.md$|^access\.schema\.json$|^docs\/.*\.md$/;
 
 /** Only to declare stacks; what reads files and plans does without. */
-const PEERS = ["@cdktf/provider-aws", "cdktf", "constructs"];
+const PEERS = ["@cdktf/provider-aws", "cdktf"];
+
+/** Instead of those of cdktf, and what both need. */
+const OTHER_PEERS = { "@cdktn/provider-aws": "^25.7.0", cdktn: "^0.24.0", constructs: "^10.4.2" };
 
 const manifest = z.object({
   version: z.string(),
@@ -119,7 +122,8 @@ async function packageJson(files: readonly string[]): Promise<unknown> {
   const text = readFileSync(path.join(repositoryRoot, "package.json"), "utf8");
   const { version, description, license, engines, dependencies } = manifest.parse(JSON.parse(text));
   const repository = await repositoryHere();
-  const peers = Object.entries(dependencies).filter(([name]) => PEERS.includes(name));
+  const ofCdktf = Object.entries(dependencies).filter(([name]) => PEERS.includes(name));
+  const peers = [...ofCdktf, ...Object.entries(OTHER_PEERS)];
   return {
     name: "cdktf-circleci-oidc",
     version,

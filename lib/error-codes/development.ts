@@ -37,6 +37,10 @@ export const DEVELOPMENT = {
       cause: "`npm run check -- --node` names a Node version that the tests are not run with.",
       fix: "Pass one of those that the message lists.",
     },
+    "cdktn-download": {
+      cause: "CDK Terrain, with which tests synthesize and deploy too, could not be installed by npm.",
+      fix: "Check the network and npm's registry, then run the command again.",
+    },
     "node-download": {
       cause: "Another Node for `npm run check -- --node` could not be installed by npm.",
       fix: "Check the network and npm's registry, then run the command again.",

@@ -32,7 +32,11 @@ export const TERRAFORM = {
     },
     "packages-missing": {
       cause: "The stacks are declared with packages that are not installed beside `cdktf-circleci-oidc`.",
-      fix: "Install them: `npm install cdktf constructs @cdktf/provider-aws`.",
+      fix: "Install them: `npm install cdktf constructs @cdktf/provider-aws`, or those of [CDK Terrain](cdktn.md).",
+    },
+    "cdktf-node": {
+      cause: "The CLI of CDK Terrain needs a newer Node than the one that runs.",
+      fix: "Install the version that the message names. Only `synth`, `diff`, `deploy`, `destroy` and `bootstrap` need it.",
     },
     "cdktf-file": {
       cause: "There is no cdktf.json, or it names no program, so cdktf cannot be run.",

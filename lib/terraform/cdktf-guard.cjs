@@ -7,6 +7,10 @@
 // Terraform during its cleanup, and the state lock stays. Here Terraform runs on pipes, which lose
 // only colors (it can still ask and read answers), and the exit waits for it.
 //
+// The CLI of CDK Terrain (cdktn-cli 0.24.0) has no such addon. It starts Terraform as an ordinary child
+// and exits after a signal, of which Terraform hears nothing, or twice at a terminal. Here Terraform has
+// a session of its own, hears of a signal once, and the exit waits for it.
+//
 // OIDC_CDKTF_EVENTS is the number of an open file descriptor: what Terraform prints and how it ends
 // is written there too, one JSON object a line, as lib/terraform/stack-event.ts describes it.
 // OIDC_CDKTF_PLANS is a folder: a plan is saved there as <stack>.plan, and an apply takes that file.
@@ -26,6 +30,10 @@ const SAME_SIGNAL_MS = 1000;
 const name = "@cdktf/node-pty-prebuilt-multiarch";
 const running = new Set();
 const { spawn } = childProcess;
+const isCdktn = /[\\/]cdktn(\.js)?$/.test(process.argv[1] ?? "");
+const terraform = process.env.TERRAFORM_BINARY_NAME || "terraform";
+/** The commands of Terraform that cdktn interrupts, or whose output matters. */
+const WATCHED = new Set(["init", "plan", "apply", "destroy", "output"]);
 
 const plain = process.env.OIDC_CDKTF_PLAIN === "1";
 // With colors, Terraform frames warnings, so that their end is known. The colors are removed below.
@@ -104,12 +112,39 @@ function spawnOnPipes(program, args, { cwd, env }) {
   };
 }
 
-// `terraform plan` does not run on cdktf's pseudo terminal.
+/** What does not run on a pseudo terminal: `plan` of cdktf, everything of cdktn. */
+function isWatched(program, args) {
+  if (!Array.isArray(args)) return false;
+  return isCdktn ? program === terraform && WATCHED.has(args[0]) : events !== undefined && args[0] === "plan";
+}
+
+/** A signal reaches Terraform once: it takes a second one as "stop at once". */
+function interruptedOnce(child) {
+  const kill = child.kill.bind(child);
+  let last = Number.NEGATIVE_INFINITY;
+  child.kill = (signal) => {
+    const now = Date.now();
+    if (now - last < SAME_SIGNAL_MS) return true;
+    last = now;
+    return kill(signal === "SIGKILL" ? signal : "SIGINT");
+  };
+}
+
+/** Nothing else removes colors from what cdktn prints. */
+function withoutColor(args) {
+  return isCdktn && plain && !framed && !args.includes("-no-color") ? [...args, "-no-color"] : args;
+}
+
 childProcess.spawn = (program, args, options) => {
-  if (events === undefined || !Array.isArray(args) || args[0] !== "plan")
-    return spawn(program, args, options);
-  const run = { stack: path.basename(options?.cwd ?? ""), command: "plan" };
-  const child = spawn(program, withFrames(withPlanFile(args, run.stack)), options);
+  if (!isWatched(program, args)) return spawn(program, args, options);
+  const run = { stack: path.basename(options?.cwd ?? ""), command: args[0] };
+  const given = withoutColor(withFrames(withPlanFile(args, run.stack)));
+  const child = spawn(program, given, isCdktn ? { ...options, detached: true } : options);
+  if (isCdktn) {
+    interruptedOnce(child);
+    running.add(child);
+    child.on("close", () => running.delete(child));
+  }
   report({ ...run, kind: "start" });
   for (const stream of [child.stdout, child.stderr]) {
     const decoder = new StringDecoder("utf8");
@@ -152,20 +187,26 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => {
     firstSignal ??= Date.now();
     if (running.size > 0) sayThatItWaits();
-    // cdktf passes on the first one only. Terraform takes a second one as "stop at once".
-    if (Date.now() - firstSignal >= SAME_SIGNAL_MS) for (const child of running) child.kill("SIGINT");
+    // cdktf passes on the first one only, and cdktn none.
+    if (isCdktn || Date.now() - firstSignal >= SAME_SIGNAL_MS)
+      for (const child of running) child.kill("SIGINT");
     if (running.size === 0)
       setTimeout(() => process.exit(signal === "SIGINT" ? 130 : 143), SAME_SIGNAL_MS).unref();
   });
 }
+// cdktn ends an interrupted deploy like one that is complete.
+process.on("exit", () => {
+  if (isCdktn && firstSignal !== undefined && !process.exitCode) process.exitCode = 1;
+});
 // The terminal was closed, but Terraform still has to clean up.
 process.on("SIGHUP", () => process.kill(process.pid, "SIGTERM"));
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
-const file = require.resolve(name);
-const replacement = new Module(file);
-replacement.exports = { spawn: spawnOnPipes };
-replacement.loaded = true;
-require.cache[file] = replacement;
-
-module.exports = replacement.exports;
+module.exports = { spawn: spawnOnPipes };
+if (!isCdktn) {
+  const file = require.resolve(name);
+  const replacement = new Module(file);
+  replacement.exports = module.exports;
+  replacement.loaded = true;
+  require.cache[file] = replacement;
+}

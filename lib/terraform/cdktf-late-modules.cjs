@@ -1,9 +1,10 @@
-// Loaded into cdktf by cdktf-guard.cjs. cdktf 0.21 loads what only `convert`, `init` and `provider`
+// Loaded into cdktf by cdktf-guard.cjs. cdktf 0.21, and cdktn 0.24 after it, load what only `convert`, `init` and `provider`
 // use (two WebAssembly programs and the TypeScript compiler in jsii-rosetta) before every other
 // command as well, which is half of its CPU time. These packages are loaded at their first use.
 const { Module } = require("node:module");
 
-const LATE = new Set(["@cdktf/hcl-tools", "@cdktf/hcl2cdk", "@cdktf/hcl2json", "@cdktf/provider-generator"]);
+const PACKAGES = ["hcl-tools", "hcl2cdk", "hcl2json", "provider-generator"];
+const LATE = new Set(PACKAGES.flatMap((name) => [`@cdktf/${name}`, `@cdktn/${name}`]));
 const load = Module._load;
 
 Module._load = (request, ...context) => {

@@ -4,16 +4,19 @@ import { Readable } from "node:stream";
 import { runForeground } from "../../setup/foreground.cjs";
 import { IS_INSTALLED, oidc } from "../command-name";
 import { ProjectError } from "../errors";
+import { repositoryRoot } from "../programs/cache";
+import { isAtLeast } from "../programs/tool-version";
 import { accessOf, cdktfFile, projectRoot } from "../project/project-root";
 import { cdktfArguments } from "./cdktf-arguments";
+import { CDKTF, frameworkOf, nodeOf } from "./framework";
 import { requirePackages } from "./require-packages";
 import { readEvents, type StackEvent } from "./stack-event";
 
 /**
- * The real cdktf CLI, as a command to which its arguments are added. cdktf-guard.cjs says why it is
- * preloaded.
- * @throws ProjectError `packages-missing`; `cdktf-file` (exit 2): the project of the installed
- * package is none of cdktf's
+ * The real cdktf CLI, or that of CDK Terrain where the project has it, as a command to which its
+ * arguments are added. cdktf-guard.cjs says why it is preloaded.
+ * @throws ProjectError `packages-missing`, `cdktf-node`; `cdktf-file` (exit 2): the project of the
+ * installed package is none of cdktf's
  */
 export function cdktfCommand(): readonly [string, ...string[]] {
   const project = projectRoot();
@@ -25,9 +28,24 @@ export function cdktfCommand(): readonly [string, ...string[]] {
       fix: `${oidc("init", "FOLDER")} makes a project that has one; review and apply need none`,
       exitCode: 2,
     });
-  const [manifest = ""] = requirePackages("cdktf cannot be run", ["cdktf-cli"]);
-  const cdktf = path.join(path.dirname(manifest), "bundle", "bin", "cdktf");
+  const { name, cli, program } = frameworkOf(project) ?? frameworkOf(repositoryRoot) ?? CDKTF;
+  const [manifest = ""] = requirePackages(`${name} cannot be run`, [cli], [project, repositoryRoot]);
+  requireNode(cli, nodeOf(manifest));
+  const cdktf = path.join(path.dirname(manifest), program);
   return [process.execPath, "--require", path.join(__dirname, "cdktf-guard.cjs"), cdktf];
+}
+
+/** @param wanted such as `>=22.19.0` */
+function requireNode(cli: string, wanted = ""): void {
+  const found = process.versions.node;
+  const least = /^>=\s*(\d+(?:\.\d+)*)$/.exec(wanted)?.[1];
+  if (least === undefined || isAtLeast(found, least)) return;
+  throw new ProjectError({
+    code: "cdktf-node",
+    message: `${cli} needs Node ${least} or later; this is Node ${found}`,
+    found,
+    fix: "install a newer Node from https://nodejs.org; all commands that do not start it run with this one",
+  });
 }
 
 export interface CdktfRun {

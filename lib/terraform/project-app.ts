@@ -4,6 +4,7 @@ import { repositoryRoot } from "../programs/cache";
 import { ownProgram } from "../programs/own-program";
 import { cdktfFile } from "../project/project-root";
 import { readInput } from "../project/read-input";
+import { CDKTF, frameworkOf } from "./framework";
 import { requirePackages } from "./require-packages";
 
 /** A command that synthesizes a project's stacks. */
@@ -16,7 +17,7 @@ export interface ProjectApp {
 
 /**
  * The program of a project: `app` of its cdktf.json; without that file, ours, which declares exactly
- * what access.yaml says.
+ * what access.yaml says. The package does not bring what it declares them with: most commands need none.
  * @param project folder of the project
  * @throws ProjectError `cdktf-file` (exit 2): cdktf.json names no program; `packages-missing`
  */
@@ -24,13 +25,10 @@ export function projectApp(project: string): ProjectApp {
   const file = cdktfFile(project);
   if (file !== undefined && project !== repositoryRoot)
     return { program: appIn(file), args: [], isShell: true };
-  requirePackages("the stacks cannot be synthesized", PACKAGES);
+  requirePackages("the stacks cannot be synthesized", (frameworkOf(repositoryRoot) ?? CDKTF).packages);
   const [program, ...args] = ownProgram("main.ts");
   return { program, args, isShell: false };
 }
-
-/** Our program declares the stacks with these. The package does not bring them: most commands need none. */
-const PACKAGES = ["cdktf", "constructs", "@cdktf/provider-aws"];
 
 const cdktfConfig = z.object({ app: z.string().min(1) });
 

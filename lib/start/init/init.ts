@@ -3,16 +3,19 @@ import path from "node:path";
 import { oidc } from "../../command-name";
 import { ProjectError } from "../../errors";
 import { accessFile } from "../../project/project-root";
+import { wrongCall } from "../../project/unknown-name";
 import { requireWritable, writeWhole } from "../../project/write-whole";
 import type { Ask } from "../../terminal/prompt";
+import type { Framework } from "../../terraform/framework";
 import type { StartHost } from "../host";
 import type { Answers } from "./answers";
 import { completeAnswers } from "./complete-answers";
 import { findAnswers } from "./find-answers";
 import { firstAccess } from "./first-access";
 import { firstPipeline, requirePipelineFolder } from "./first-pipeline";
+import { forCdktn } from "./for-cdktn";
 import { printCreated, printProject } from "./print";
-import { projectFiles, refuseOtherFiles, writeProject } from "./project-files";
+import { type ProjectFile, projectFiles, refuseOtherFiles, writeProject } from "./project-files";
 
 interface InitOptions {
   /** Values given as flags. */
@@ -23,6 +26,8 @@ interface InitOptions {
   readonly project?: string;
   /** The project plans and applies its own stacks from CircleCI. Requires `project`. */
   readonly pipeline?: true;
+  /** What declares the project's stacks. Requires `project`. Default: cdktf. */
+  readonly framework?: Framework["name"];
 }
 
 interface InitHost extends Pick<StartHost, "env" | "folder" | "note"> {
@@ -36,8 +41,16 @@ interface InitHost extends Pick<StartHost, "env" | "folder" | "note"> {
  * @throws ProjectError `access-file-exists`, `project-file-exists`, `init-wrong-answer`, `init-incomplete`,
  * `pipeline-not-at-top`, `wrong-call` (exit 2), `not-written`, `interrupted`: nothing was written
  */
-export async function init({ given, slug, project, pipeline }: InitOptions, host: InitHost): Promise<string> {
+export async function init(
+  { given, slug, project, pipeline, framework }: InitOptions,
+  host: InitHost,
+): Promise<string> {
   const { env, folder, note, withPrompt } = host;
+  if (framework !== undefined && project === undefined)
+    throw wrongCall(
+      "--framework requires the folder of a new project",
+      "write: init FOLDER --framework cdktn",
+    );
   const file =
     project === undefined ? accessFile(env) : path.join(path.resolve(folder, project), "access.yaml");
   refuseOverwriting(file);
@@ -48,10 +61,11 @@ export async function init({ given, slug, project, pipeline }: InitOptions, host
   const answers = await withPrompt((ask) => completeAnswers(given, found, ask));
   const target = path.dirname(file);
   const withOwnRoles = pipeline === true;
+  const withFramework = framework === "cdktn" ? forCdktn : (files: readonly ProjectFile[]) => files;
   const schema = project === undefined ? schemaBeside(target) : INSTALLED_SCHEMA;
   const text = firstAccess(answers, { schema, withOwnRoles });
   const files = [
-    ...(project === undefined ? [] : projectFiles(target, answers)),
+    ...(project === undefined ? [] : withFramework(projectFiles(target, answers))),
     ...(withOwnRoles ? [firstPipeline(text)] : []),
   ];
   // The file may have been created while the questions were asked.
@@ -59,7 +73,9 @@ export async function init({ given, slug, project, pipeline }: InitOptions, host
   refuseOtherFiles(target, files);
   writeProject(target, files);
   writeWhole(file, text);
-  return project === undefined ? printCreated(file, answers) : printProject(project, answers, withOwnRoles);
+  return project === undefined
+    ? printCreated(file, answers)
+    : printProject(project, answers, { withPipeline: withOwnRoles, framework: framework ?? "cdktf" });
 }
 
 const SCHEMA = "access.schema.json";

@@ -1,11 +1,12 @@
 import { oidc } from "../../command-name";
+import type { Framework } from "../../terraform/framework";
 import type { Answers } from "./answers";
 
 /** The project that `init FOLDER` has made, and what to do next. */
 export function printProject(
   folder: string,
   { person, project, branch }: Answers,
-  withPipeline: boolean,
+  { withPipeline, framework }: { readonly withPipeline: boolean; readonly framework: Framework["name"] },
 ): string {
   return [
     `Created a CDKTF project in ${folder}: ${person} may assume ${project}/deploy from ${branch}.`,
@@ -16,7 +17,7 @@ export function printProject(
     "  npm test               who may deploy is what __tests__ expects",
     "  npx oidc doctor        check what a deploy needs",
     "  npx oidc bootstrap     create the state bucket",
-    '  npx cdktf deploy "*"   deploy every stack',
+    `  ${framework === "cdktf" ? 'npx cdktf deploy "*"' : "npx oidc deploy     "}   deploy every stack`,
     ...(withPipeline ? PIPELINE : []),
   ].join("\n");
 }
