@@ -1,12 +1,11 @@
 import { oidc } from "../../command-name";
-import type { Framework } from "../../terraform/framework";
 import type { Answers } from "./answers";
 
 /** The project that `init FOLDER` has made, and what to do next. */
 export function printProject(
   folder: string,
   { person, project, branch }: Answers,
-  { withPipeline, framework }: { readonly withPipeline: boolean; readonly framework: Framework["name"] },
+  { withPipeline, framework }: { readonly withPipeline: boolean; readonly framework: "cdktf" | "cdktn" },
 ): string {
   return [
     `Created a CDKTF project in ${folder}: ${person} may assume ${project}/deploy from ${branch}.`,
