@@ -15,6 +15,7 @@ import { measureProxy, type ProxyTime } from "./proxy-time";
 import { measureReview, type ReviewTime } from "./review-time";
 import { measureSilentGrants, PLANS_REVIEWED, type SilentGrants } from "./silent-grants";
 import { measureSizes, type SizeResult } from "./sizes";
+import { measureTrail, type TrailTime } from "./trail-time";
 
 export interface BenchResult {
   /** Before the first run. */
@@ -32,6 +33,7 @@ export interface BenchResult {
   readonly proxy: ProxyTime;
   readonly plans: PlanTimes;
   readonly silent: SilentGrants;
+  readonly trail: TrailTime;
   /** Undefined: not measured. */
   readonly review?: ReviewTime;
   readonly budgets: readonly Budget[];
@@ -82,6 +84,9 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
     const silent = await progress.step(`review of ${PLANS_REVIEWED} small plans`, async () =>
       measureSilentGrants(),
     );
+    const trail = await progress.step("usage of trail logs, and gzip -dc of the same", () =>
+      measureTrail(runs, freshFolder),
+    );
     const review =
       reviewProjects === 0
         ? undefined
@@ -89,7 +94,7 @@ export async function bench({ sizes, reviewProjects, runs, progress }: BenchOpti
             measureReview(reviewProjects, runs, freshFolder),
           );
     const growth = growthOfSizes(measured);
-    const figures = { stock, atOnce, proofs, decisions, proxy, silent };
+    const figures = { stock, atOnce, proofs, decisions, proxy, silent, trail };
     const budgets = checkBudgets({
       ...figures,
       sizes: measured,

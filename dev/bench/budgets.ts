@@ -10,6 +10,7 @@ import type { ReviewTime } from "./review-time";
 import { PLANS_REVIEWED, type SilentGrants } from "./silent-grants";
 import type { SizeResult } from "./sizes";
 import type { Step } from "./step-marks";
+import type { TrailTime } from "./trail-time";
 
 /** Number of projects of the promises on time and memory. */
 export const BUDGET_SIZE = 1_000;
@@ -42,6 +43,10 @@ export const MAX_PLAN_BYTES = 400 * 1024 * 1024;
 export const MAX_AT_ONCE = { words: 3, file: 8, audit: 9, review: 11 } as const;
 /** What a command in a clone takes more through `npm run`, in the time of `npm run` itself. */
 export const MAX_NPM_RUN = 1;
+
+/** CPU time of `usage`, compared with unpacking the same logs; and its memory. */
+export const MAX_TRAIL_RATIO = 5;
+export const MAX_TRAIL_BYTES = 300 * 1024 * 1024;
 
 export interface Budget {
   readonly name: string;
@@ -85,6 +90,7 @@ export interface Figures {
   readonly decisions: Pick<DecisionRate, "ratio">;
   readonly proxy: Pick<ProxyTime, "ratio" | "deletionMs">;
   readonly silent: Pick<SilentGrants, "silent" | "alarmed">;
+  readonly trail: Pick<TrailTime, "ratio" | "peakBytes">;
   /** Undefined: not measured, or for fewer resources. */
   readonly plans: Readonly<Record<keyof PlanTimes, Pick<PlanTime, "ratio" | "peakBytes">>> | undefined;
   readonly review: Pick<ReviewTime, "ratioOfMedians" | "medianOfRatios"> | undefined;
@@ -96,7 +102,7 @@ export interface Figures {
  * keeps the promise. Of two ratios of one comparison, the worse one counts.
  */
 export function checkBudgets(figures: Figures): readonly Budget[] {
-  const { stock, atOnce, sizes, proofs, decisions, proxy, plans, silent, review, bare } = figures;
+  const { stock, atOnce, sizes, proofs, decisions, proxy, plans, silent, trail, review, bare } = figures;
   const growth = growthOfSizes(sizes);
   const reviewed = `review of a plan with ${count(RESOURCES_REVIEWED)} resources`;
   const synth = `synth of ${count(BUDGET_SIZE)} projects`;
@@ -132,6 +138,8 @@ export function checkBudgets(figures: Figures): readonly Budget[] {
       "bytes",
       plans === undefined ? undefined : Math.max(plans.few.peakBytes, plans.many.peakBytes),
     ),
+    budget("usage of 10 MB of trail logs, compared with gzip -dc", MAX_TRAIL_RATIO, "times", trail.ratio),
+    budget("peak memory of usage of 10 MB of trail logs", MAX_TRAIL_BYTES, "bytes", trail.peakBytes),
     budget(
       "review of new stacks, compared with xargs",
       MAX_XARGS_RATIO,

@@ -14,6 +14,8 @@ import {
   MAX_PROOFS,
   MAX_PROXY_RATIO,
   MAX_STOCK_RATIO,
+  MAX_TRAIL_BYTES,
+  MAX_TRAIL_RATIO,
   MAX_XARGS_RATIO,
 } from "../../../dev/bench/budgets";
 
@@ -41,10 +43,11 @@ const AT_THE_LIMIT: Figures = {
   proxy: { ratio: MAX_PROXY_RATIO, deletionMs: MAX_DELETION_MS },
   plans,
   silent: { silent: [], alarmed: 0 },
+  trail: { ratio: MAX_TRAIL_RATIO, peakBytes: MAX_TRAIL_BYTES },
   review,
   bare,
 };
-const { stock, atOnce, proxy, silent } = AT_THE_LIMIT;
+const { stock, atOnce, proxy, silent, trail } = AT_THE_LIMIT;
 
 /** Names of the promises that are not kept, with the verdict. */
 function notKept(changed: Partial<Figures>): readonly (readonly [string, string])[] {
@@ -56,7 +59,7 @@ function notKept(changed: Partial<Figures>): readonly (readonly [string, string]
 describe("checkBudgets", () => {
   test("a value equal to its limit keeps the promise", () => {
     expect(notKept({})).toEqual([]);
-    expect(checkBudgets(AT_THE_LIMIT)).toHaveLength(20);
+    expect(checkBudgets(AT_THE_LIMIT)).toHaveLength(22);
   });
 
   const more = 0.001;
@@ -104,6 +107,11 @@ describe("checkBudgets", () => {
       "peak memory of a review of 10,000 resources",
       { plans: { ...plans, many: { ...plans.many, peakBytes: MAX_PLAN_BYTES + 1 } } },
     ],
+    [
+      "usage of 10 MB of trail logs, compared with gzip -dc",
+      { trail: { ...trail, ratio: MAX_TRAIL_RATIO + more } },
+    ],
+    ["peak memory of usage of 10 MB of trail logs", { trail: { ...trail, peakBytes: MAX_TRAIL_BYTES + 1 } }],
     [
       "review of new stacks, compared with xargs",
       { review: { ...review, ratioOfMedians: MAX_XARGS_RATIO + more } },
