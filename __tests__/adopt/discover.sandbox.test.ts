@@ -82,7 +82,7 @@ async function clientsAs(role: string, endpoint = world.sandbox.endpoint): Promi
 }
 
 function look(clients: ReadClients): Promise<Inventory> {
-  return discover(clients, { account, issuer: { organization: ORGANIZATION }, buckets: [], declared: [] });
+  return discover(clients, { account, issuers: [{ organization: ORGANIZATION }], buckets: [], declared: [] });
 }
 
 test("the printed policy allows every call that adopt makes, and nothing else", async () => {

@@ -50,7 +50,7 @@ test("a listing of several pages is read to its end", async () => {
   try {
     const { roles } = await findRoles(
       clients.iam,
-      { organization: "11111111-2222-4333-8444-555555555555" },
+      [{ organization: "11111111-2222-4333-8444-555555555555" }],
       new AwsReader(),
     );
     expect(roles.map(({ name }) => name)).toEqual(ROLES);

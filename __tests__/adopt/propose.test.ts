@@ -1,6 +1,7 @@
 import { parseImports } from "../../lib/adopt/imports/imports-file";
 import { NO_TRANSFERS } from "../../lib/adopt/imports/transfers";
 import { holderKey, type States } from "../../lib/adopt/inventory/states";
+import { printProposal } from "../../lib/adopt/print/proposal";
 import { type Declared, declaredIn } from "../../lib/adopt/propose/declared";
 import type { AdoptInput } from "../../lib/adopt/propose/proposal";
 import { propose } from "../../lib/adopt/propose/propose";
@@ -359,4 +360,100 @@ test("a role that every project may assume is worse if it is an administrator, b
   );
   expect(worse.map(({ found }) => found.name)).toEqual(["admin"]);
   expect(placed).toHaveLength(3);
+});
+
+describe("several organizations", () => {
+  const partner = "11111111-2222-4333-8444-555555555555";
+  const unknown = "22222222-3333-4444-8555-666666666666";
+  const text = fileWithRole("{ people: [alice], branches: [main] }").replace(
+    `organization: { id: ${ids.organization} }`,
+    `organizations: { acme: { id: ${ids.organization}, default: true }, partner: { id: ${partner} } }`,
+  );
+  const trustOf = (organization: string, project: string = ids.shop) =>
+    printPolicy(trustPolicyOf(aRole({ grant: aGrant({ organization, audience: organization, project }) })));
+  const arnOf = (organization: string) =>
+    `arn:aws:iam::123456789012:oidc-provider/oidc.circleci.com/org/${organization}`;
+  const aProvider = (organization: string, audiences: readonly string[] = [organization]) => ({
+    arn: arnOf(organization),
+    url: `https://oidc.circleci.com/org/${organization}`,
+    kind: "own" as const,
+    audiences,
+    thumbprints: [],
+    tags: {},
+  });
+  // Every project of the organization: no grant describes it.
+  const openTo = (organization: string) =>
+    trustOf(organization).replaceAll(`/project/${ids.shop}/`, "/project/*/");
+
+  test("each role goes to the organization whose provider its trust policy names", async () => {
+    const inventory = anInventory({
+      providers: [aProvider(ids.organization, [ids.organization, "extra"]), aProvider(partner)],
+      roles: [
+        aFoundRole({ name: "of-partner", trust: trustOf(partner) }),
+        aFoundRole({ name: "of-acme", trust: trustOf(ids.organization, ids.website) }),
+        aFoundRole({ name: "open-to-partner", trust: openTo(partner) }),
+        aFoundRole({ name: "open-to-acme", trust: openTo(ids.organization) }),
+      ],
+    });
+    const { access, roles, changes, takesProvider } = await proposed(text, { inventory });
+    const organizationOf = (key: string) => access.projects.find((one) => one.key === key)?.organization.key;
+    expect(
+      roles.map(({ found, project, grant }) => [
+        found.name,
+        organizationOf(project),
+        project,
+        grant !== undefined,
+      ]),
+    ).toEqual([
+      ["of-partner", "partner", "project-88c2a8e4", true],
+      ["of-acme", "acme", "website", true],
+      ["open-to-partner", "partner", "project-88c2a8e4", false],
+      ["open-to-acme", "acme", "website", false],
+    ]);
+    expect(takesProvider).toBe(true);
+    expect(access.accounts[0]?.provider.audiences).toEqual(["extra"]);
+    expect(importsIn(changes)).toMatchObject({
+      main: {
+        "main-identity": {
+          "aws_iam_openid_connect_provider.circleci": arnOf(ids.organization),
+          "aws_iam_openid_connect_provider.circleci_partner": arnOf(partner),
+        },
+      },
+    });
+  });
+
+  test("a role of two organizations, or of one that is not in the file, stays as it is, and that is said", async () => {
+    const [first, second] = [trustOf(ids.organization), trustOf(partner)].map((one) => JSON.parse(one));
+    const both = JSON.stringify({ ...first, Statement: [...first.Statement, ...second.Statement] });
+    const inventory = anInventory({
+      roles: [
+        aFoundRole({ name: "both", trust: both }),
+        aFoundRole({ name: "other", trust: trustOf(unknown) }),
+      ],
+    });
+    const { roles } = await proposed(text, { inventory });
+    expect(
+      roles.map(({ understanding }) => (understanding.kind === "hand-written" ? understanding.reason : "")),
+    ).toEqual([
+      "it trusts the OIDC providers of 2 organizations of access.yaml",
+      `it trusts ${arnOf(unknown)}, the OIDC provider of no organization in access.yaml`,
+    ]);
+  });
+
+  test("without a default organization, a new project names its own; a provider without roles is not adopted", async () => {
+    const inventory = anInventory({
+      providers: [aProvider(ids.organization), aProvider(partner)],
+      roles: [aFoundRole({ name: "of-partner", trust: trustOf(partner) })],
+    });
+    const none = fileOf().replace(
+      `organization: { id: ${ids.organization} }`,
+      `organizations: { acme: { id: ${ids.organization} }, partner: { id: ${partner} } }`,
+    );
+    const proposal = await proposed(none, { inventory });
+    expect(proposal.access.projects.map(({ organization }) => organization.key)).toEqual(["partner"]);
+    expect(printProposal(proposal)).toContain(
+      `  provider     ${arnOf(ids.organization)}: not adopted: no role of its organization is in this account`,
+    );
+    expect(printProposal(proposal)).not.toContain(`${arnOf(partner)}: not adopted`);
+  });
 });

@@ -28,7 +28,7 @@ const account = anAccount();
 const provider = providerArn(account, { organization: organization.id });
 const ISSUER = `oidc.circleci.com/org/${organization.id}`;
 const OTHER = "11111111-2222-4333-8444-555555555555";
-const known: Known = knownFrom(anAccess());
+const known: readonly Known[] = knownFrom(anAccess());
 const ALICE_MAIN = `org/${organization.id}/project/${PROJECT_ID}/user/${alice.id}/vcs-origin/${REPOSITORY}/vcs-ref/refs/heads/main`;
 const SOMEBODY = `org/${organization.id}/project/${PROJECT_ID}/user/????????-????-????-????-????????????`;
 

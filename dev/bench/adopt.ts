@@ -57,7 +57,12 @@ async function main(): Promise<void> {
       await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "own", PolicyDocument }));
     });
     const started = performance.now();
-    const found = await discover(clients, { account, issuer: { organization }, buckets: [], declared: [] });
+    const found = await discover(clients, {
+      account,
+      issuers: [{ organization }],
+      buckets: [],
+      declared: [],
+    });
     const seen = performance.now();
     if (found.roles.length !== roles.length)
       throw new Error(`${found.roles.length} of ${roles.length} roles found`);

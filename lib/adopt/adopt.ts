@@ -19,7 +19,6 @@ import type { States } from "./inventory/states";
 import type { Declare, FileChange, Proposal } from "./propose/proposal";
 import { type ProposeOptions, propose } from "./propose/propose";
 import { proposeRelease, type ReleaseProposal } from "./release/propose-release";
-import { onlyOrganization } from "./understand/only-organization";
 
 export interface AdoptOptions extends ProposeOptions {
   readonly account?: string;
@@ -41,14 +40,13 @@ async function readAccount(
   account: Account,
   buckets: readonly string[],
 ): Promise<{ readonly inventory: Inventory; readonly states: States }> {
-  const organization = onlyOrganization(access);
   await checkCaller(account);
   const clients = readClients(account.region);
   try {
     const states = await readStates(clients.s3, account);
     const inventory = await discover(clients, {
       account,
-      issuer: issuerOf(organization),
+      issuers: access.organizations.map(issuerOf),
       buckets,
       declared: accountView(access, account).bucketNames,
     });

@@ -5,10 +5,6 @@ export const ADOPT = {
   guide: "adopt.md",
   intro: "Errors of `adopt`, of imports.json and of the check before a deploy.",
   codes: {
-    "adopt-several-organizations": {
-      cause: "access.yaml has several organizations; `adopt` reads accounts of one.",
-      fix: "Run it with a file that has one `organization`, then move its roles into this file.",
-    },
     "aws-not-asked": {
       cause: "A read call to AWS failed. Nothing was written.",
       fix: "Sign in again, or give the caller the policy of `adopt --print-policy`.",

@@ -10,8 +10,8 @@ import { findRoles } from "./roles";
 
 interface Wanted {
   readonly account: Account;
-  /** The organization's issuer. */
-  readonly issuer: Issuer;
+  /** The issuers of the organizations. */
+  readonly issuers: readonly Issuer[];
   /** Buckets of `--bucket`, besides those that policies of the roles name. */
   readonly buckets: readonly string[];
   /** Buckets of the account that access.yaml names. */
@@ -24,10 +24,10 @@ interface Wanted {
  * @throws ProjectError `aws-not-asked`; `bucket-missing` (exit 2)
  */
 export async function discover({ iam, s3 }: ReadClients, wanted: Wanted): Promise<Inventory> {
-  const { account, issuer, buckets: asked, declared } = wanted;
+  const { account, issuers, buckets: asked, declared } = wanted;
   const reader = new AwsReader();
-  const providers = await findProviders(iam, issuer, reader);
-  const { roles, policies } = await findRoles(iam, issuer, reader);
+  const providers = await findProviders(iam, issuers, reader);
+  const { roles, policies } = await findRoles(iam, issuers, reader);
   const pointedAt = bucketsOf(roles, policies);
   const buckets = await findBuckets(
     s3,

@@ -8,12 +8,12 @@ import { type FoundProvider, type ProviderKind, tagsOf } from "../inventory/inve
 import type { AwsReader } from "./aws-reader";
 
 /**
- * The account's OIDC providers for CircleCI cloud and the organization's CircleCI Server, sorted by
+ * The account's OIDC providers for CircleCI cloud and the organizations' CircleCI Servers, sorted by
  * ARN. An account has at most 100 (quota "OpenId connect providers per account").
  */
 export async function findProviders(
   iam: IAMClient,
-  issuer: Issuer,
+  issuers: readonly Issuer[],
   reader: AwsReader,
 ): Promise<readonly FoundProvider[]> {
   const listed = await reader.read(
@@ -25,7 +25,7 @@ export async function findProviders(
   const found: FoundProvider[] = [];
   for (const { Arn: arn = "" } of listed.OpenIDConnectProviderList ?? []) {
     const url = `https://${arn.slice(arn.indexOf(":oidc-provider/") + ":oidc-provider/".length)}`;
-    if (![{}, issuer].some((one) => isBelow(url, issuerOrigin(one)))) continue;
+    if (![{}, ...issuers].some((one) => isBelow(url, issuerOrigin(one)))) continue;
     const provider = await reader.read(
       "GetOpenIDConnectProviderCommand",
       arn,
@@ -36,7 +36,7 @@ export async function findProviders(
     found.push({
       arn,
       url: own,
-      kind: kindOf(own, issuer),
+      kind: kindOf(own, issuers),
       audiences: [...(provider.ClientIDList ?? [])].sort(),
       thumbprints: provider.ThumbprintList ?? [],
       tags: tagsOf(provider.Tags),
@@ -55,10 +55,10 @@ function isBelow(url: string, origin: string): boolean {
  * AWS compares a token's `iss` with the URL as text: with a trailing slash or other letter case the
  * provider accepts no token.
  */
-function kindOf(url: string, issuer: Issuer): ProviderKind {
+function kindOf(url: string, issuers: readonly Issuer[]): ProviderKind {
   const text = url.toLowerCase().replace(/\/+$/, "");
-  if (url === issuerUrl(issuer)) return "own";
-  if (text === issuerUrl(issuer)) return "trailing-slash";
+  if (issuers.some((issuer) => url === issuerUrl(issuer))) return "own";
+  if (issuers.some((issuer) => text === issuerUrl(issuer))) return "trailing-slash";
   if (text === issuerOrigin({})) return "shared-issuer";
   return /\/org\/[0-9a-f-]{36}$/.test(text) ? "other-organization" : "other";
 }

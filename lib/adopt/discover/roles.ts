@@ -29,10 +29,15 @@ interface FoundRoles {
  * all but the description and the maximum session duration (IAM API Reference,
  * GetAccountAuthorizationDetails), which take a call for each role found.
  */
-export async function findRoles(iam: IAMClient, issuer: Issuer, reader: AwsReader): Promise<FoundRoles> {
+export async function findRoles(
+  iam: IAMClient,
+  issuers: readonly Issuer[],
+  reader: AwsReader,
+): Promise<FoundRoles> {
   const listed = await reader.read("GetAccountAuthorizationDetailsCommand", "all roles", listAll(iam));
   if (listed === undefined || listed === "unset") return { roles: [], policies: [] };
-  const ofCircleCi = listed.roles.filter((role) => concernsCircleCi(role, issuer));
+  const servers = issuers.flatMap(({ server }) => server ?? []);
+  const ofCircleCi = listed.roles.filter((role) => concernsCircleCi(role, servers));
   const found = await inParallel(ofCircleCi, AT_ONCE, async (detail): Promise<readonly FoundRole[]> => {
     const name = detail.RoleName ?? "";
     const answer = await reader.read(
@@ -69,9 +74,8 @@ async function listAll(iam: IAMClient) {
 /** A role whose policy cannot be parsed may admit CircleCI's jobs, so it counts. */
 function concernsCircleCi(
   { AssumeRolePolicyDocument: document = "" }: RoleDetail,
-  { server }: Issuer,
+  servers: readonly string[],
 ): boolean {
-  const servers = server === undefined ? [] : [server];
   let text = document;
   try {
     text = decodeDocument(document);

@@ -17,7 +17,7 @@ export interface Inventory {
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** How a provider's URL relates to the organization of access.yaml. */
+/** How a provider's URL relates to the organizations of access.yaml. */
 export type ProviderKind = "own" | "trailing-slash" | "other-organization" | "shared-issuer" | "other";
 
 export interface FoundProvider {

@@ -1,4 +1,5 @@
 import { oidc } from "../../command-name";
+import { accountView } from "../../config/model/account-view";
 import type { Access } from "../../config/model/model";
 import { findingAsJson, tokenAsJson } from "../../describe/counterexample";
 import { describeGrant } from "../../describe/grant";
@@ -7,7 +8,9 @@ import { plainText } from "../../describe/phrase";
 import { tokenGroupsOf } from "../../diff/tokens/token-groups";
 import type { Policy } from "../../iam/language/policy";
 import type { Counterexample } from "../../iam/prove/tokens/counterexample";
+import { issuerOf, issuerUrl } from "../../token/issuer";
 import { matchBucket } from "../inventory/bucket-match";
+import type { FoundProvider } from "../inventory/inventory";
 import type { PlacedRole } from "../propose/place-role";
 import type { Proposal } from "../propose/proposal";
 import type { NearestGrant, Understanding } from "../understand/understand";
@@ -16,10 +19,14 @@ import type { NearestGrant, Understanding } from "../understand/understand";
 export function printProposal(proposal: Proposal): string {
   const { access, inventory, roles, buckets, matched, takesProvider, changes } = proposal;
   const others = inventory.providers.filter(({ kind }) => kind !== "own");
+  const unused = unusedProviders(proposal);
   const lines = [
     `Account ${proposal.accountKey} (${inventory.account}): ${counted(inventory.roles.length, "role")} for CircleCI, ${counted(inventory.buckets.length, "bucket")}, ${counted(inventory.providers.length, "provider")}.`,
     ...(takesProvider ? ["  provider     adopted with its audiences and tags"] : []),
     ...others.map(({ arn, kind }) => `  provider     ${arn}: not adopted: ${NOT_ADOPTED[kind]}`),
+    ...unused.map(
+      ({ arn }) => `  provider     ${arn}: not adopted: no role of its organization is in this account`,
+    ),
     ...roles.flatMap((role) => printRole(role, access)),
     ...buckets.flatMap(({ found, project, key }) => {
       const { keep } = matchBucket(found, inventory.partition);
@@ -35,6 +42,14 @@ export function printProposal(proposal: Proposal): string {
     ...(changes.length === 0 ? ["Nothing to adopt."] : []),
   ];
   return lines.join("\n");
+}
+
+/** With several organizations, an account has the providers that its roles trust. */
+function unusedProviders({ access, accountKey, inventory }: Proposal): readonly FoundProvider[] {
+  const account = access.accounts.find(({ key }) => key === accountKey);
+  const declared = account === undefined ? [] : accountView(access, account).providers;
+  const urls = declared.map(({ organization }) => issuerUrl(issuerOf(organization)));
+  return inventory.providers.filter(({ kind, url }) => kind === "own" && !urls.includes(url));
 }
 
 const NOT_ADOPTED: Readonly<Record<string, string>> = {

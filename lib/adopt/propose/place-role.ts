@@ -17,12 +17,13 @@ export interface PlacedRole {
   readonly kept?: string;
 }
 
-/** Default project for hand-written roles that belong to no single project. */
+/** Default project of the default organization for hand-written roles that belong to no single project. */
 const SHARED = "shared";
 
 /**
  * Places a role: in the project whose tokens it allows, which is added if access.yaml has none with
- * that ID. A role of no single project goes to `home`, else to the only project, else to `shared`.
+ * that ID. A role of no single project goes to `home`, else to the only project, else to `shared`,
+ * each of the organization whose provider it trusts.
  * @param projects receives added projects
  */
 export function placeRole(
@@ -38,18 +39,28 @@ export function placeRole(
     const known = projects.byId(grant.project);
     const differs = known === undefined ? undefined : projects.differs(known, grant);
     const project =
-      known ?? projects.add(placeholder("project", grant.project, projects.keys), { id: grant.project });
+      known ??
+      projects.add(
+        placeholder("project", grant.project, projects.keys),
+        { id: grant.project },
+        grant.organization,
+      );
     const key = projects.addRole(project, found.name);
     if (differs !== undefined) return { ...common, project, key, kept: differs };
     projects.complete(project, grant);
     return { ...common, project, key, grant };
   }
-  const id = understanding.project;
+  const { project: id, organization } = understanding;
   const own =
     id === undefined
       ? undefined
-      : (projects.byId(id) ?? projects.add(placeholder("project", id, projects.keys), { id }));
-  const project = own ?? home ?? projects.only ?? SHARED;
-  if (!projects.keys.has(project)) projects.add(project, {});
+      : (projects.byId(id) ?? projects.add(placeholder("project", id, projects.keys), { id }, organization));
+  const isHome = home !== undefined && (!projects.keys.has(home) || projects.isOf(home, organization));
+  const project =
+    own ??
+    (isHome ? home : undefined) ??
+    projects.onlyOf(organization) ??
+    `${SHARED}${projects.suffix(organization)}`;
+  if (!projects.keys.has(project)) projects.add(project, {}, organization);
   return { ...common, project, key: projects.addRole(project, found.name) };
 }

@@ -1,15 +1,18 @@
-import type { Access, Grant } from "../../config/model/model";
+import type { Access, Grant, Organization } from "../../config/model/model";
 import { keyPattern } from "../../config/rules/names";
-import { onlyOrganization } from "../understand/only-organization";
+import { defaultFirst } from "../understand/known";
 
 /** The keys of a project entry that adoption may add. */
 interface ProjectDraft {
   readonly id?: string;
   readonly repository?: string;
   readonly audience?: string;
+  /** A name from `organizations`. */
+  readonly organization?: string;
 }
 
 interface Entry {
+  readonly organization: Organization;
   readonly isNew: boolean;
   readonly before: ProjectDraft;
   draft: ProjectDraft;
@@ -20,12 +23,12 @@ interface Entry {
 /** The projects of access.yaml, with those that adoption adds. */
 export class Projects {
   readonly #entries: Map<string, Entry>;
-  readonly #audience: string;
+  readonly #organizations: readonly Organization[];
 
   constructor(access: Access) {
-    this.#audience = onlyOrganization(access).audience;
+    this.#organizations = defaultFirst(access);
     this.#entries = new Map(
-      access.projects.map(({ key, id, repository, audience, roles, buckets }) => {
+      access.projects.map(({ key, id, repository, organization, audience, roles, buckets }) => {
         const before = {
           ...(id === undefined ? {} : { id }),
           ...(repository === undefined ? {} : { repository }),
@@ -35,6 +38,7 @@ export class Projects {
           key,
           {
             isNew: false,
+            organization,
             before,
             draft: before,
             roles: new Set(roles.map((role) => role.key)),
@@ -55,22 +59,46 @@ export class Projects {
     return others.length === 0 ? only : undefined;
   }
 
+  /** The key, if an organization has exactly one project. @param id as `add` */
+  onlyOf(id: string | undefined): string | undefined {
+    const [only, ...others] = [...this.#entries.keys()].filter((key) => this.isOf(key, id));
+    return others.length === 0 ? only : undefined;
+  }
+
+  /** Whether a project belongs to an organization. @param id as `add` */
+  isOf(key: string, id: string | undefined): boolean {
+    return this.#entries.get(key)?.organization.id === this.#organization(id).id;
+  }
+
   byId(id: string): string | undefined {
     return [...this.#entries].find(([, { draft }]) => draft.id === id)?.[0];
   }
 
-  /** @returns the key */
-  add(key: string, draft: ProjectDraft): string {
-    this.#entries.set(key, { isNew: true, before: {}, draft, roles: new Set(), buckets: new Set() });
+  /** What distinguishes a key of an organization that is not the default one: `-<name>`. */
+  suffix(id: string | undefined): string {
+    const { isDefault, key } = this.#organization(id);
+    return isDefault || key === undefined ? "" : `-${key}`;
+  }
+
+  /**
+   * @param id UUID of the organization; undefined: the default one, else the first
+   * @returns the key
+   */
+  add(key: string, draft: ProjectDraft, id: string | undefined): string {
+    const organization = this.#organization(id);
+    const named =
+      organization.isDefault || organization.key === undefined ? {} : { organization: organization.key };
+    const entry = { isNew: true, organization, before: {}, draft: { ...draft, ...named } };
+    this.#entries.set(key, { ...entry, roles: new Set(), buckets: new Set() });
     return key;
   }
 
   /** Why the project's entry cannot express a grant; undefined: it can. */
   differs(key: string, { repository, audience }: Grant): string | undefined {
-    const { draft } = this.#entry(key);
+    const { draft, organization } = this.#entry(key);
     if (draft.repository !== undefined && draft.repository !== repository)
       return `its repository is ${repository}; that of project ${key} is ${draft.repository}`;
-    const own = draft.audience ?? (draft.repository === undefined ? audience : this.#audience);
+    const own = draft.audience ?? (draft.repository === undefined ? audience : organization.audience);
     return own === audience ? undefined : `its audience is ${audience}; that of project ${key} is ${own}`;
   }
 
@@ -80,7 +108,9 @@ export class Projects {
     entry.draft = {
       ...entry.draft,
       repository,
-      ...(audience === this.#audience || entry.before.audience !== undefined ? {} : { audience }),
+      ...(audience === entry.organization.audience || entry.before.audience !== undefined
+        ? {}
+        : { audience }),
     };
   }
 
@@ -108,6 +138,12 @@ export class Projects {
   additions(project: string): ProjectDraft {
     const { before, draft } = this.#entry(project);
     return Object.fromEntries(Object.entries(draft).filter(([key]) => !Object.hasOwn(before, key)));
+  }
+
+  #organization(id: string | undefined): Organization {
+    const found = this.#organizations.find((one) => id === undefined || one.id === id);
+    if (found === undefined) throw new Error(`no organization ${id}`);
+    return found;
   }
 
   #entry(key: string): Entry {

@@ -2,15 +2,17 @@ import { suggest } from "../../collections/suggest";
 import { accessFromText } from "../../config/load";
 import { accountView } from "../../config/model/account-view";
 import type { Access, Account } from "../../config/model/model";
+import { providerId } from "../../config/model/provider-id";
 import type { Violation } from "../../config/yaml/problem";
 import { hasAdministratorAccess } from "../../iam/risk/administrator-access";
 import { awsPolicies } from "../../project/aws-data";
 import { ROLE_CHECKS } from "../../project/read-access";
 import { unknownName, wrongCall } from "../../project/unknown-name";
+import { issuerOf, issuerUrl } from "../../token/issuer";
 import { parseImports, printImports } from "../imports/imports-file";
 import type { Transfers } from "../imports/transfers";
-import type { Inventory } from "../inventory/inventory";
-import { knownFrom } from "../understand/known";
+import type { FoundProvider, Inventory } from "../inventory/inventory";
+import { defaultFirst, knownFrom } from "../understand/known";
 import { understandAll } from "../understand/understand-all";
 import { computeImports } from "./compute-imports";
 import { type EditedAccess, editAccess, type PlacedBucket } from "./edit-access";
@@ -55,15 +57,14 @@ export async function propose(
       : [placeRole(found, understanding, account, projects, options.project)];
   });
   const buckets = placeBuckets(present, options, roles, projects);
-  const takesProvider = needsProviderEntry(present);
-  const [provider] = inventory.providers.filter(({ kind }) => kind === "own");
-  const asked = audiencesAsked(access, account, roles);
+  const provider = providerToDescribe(present, roles);
+  const takesProvider = provider !== undefined;
   const edited = editAccess(text, access, {
     roles,
     buckets,
     projects,
     defaultTags: options.defaultTags,
-    ...(provider === undefined || !takesProvider ? {} : { provider: { found: provider, account, asked } }),
+    ...(provider === undefined ? {} : { provider: { ...provider, account } }),
   });
   // Validated as a deploy validates it, before it is written.
   const proposed = accessFromText(edited.text, present.file, ROLE_CHECKS, (file) =>
@@ -149,19 +150,36 @@ function placeBuckets(
     });
 }
 
-/** The provider exists, is in no state, and has no entry in access.yaml. */
-function needsProviderEntry({ account, inventory, states }: AdoptInput): boolean {
-  if (!inventory.providers.some(({ kind }) => kind === "own")) return false;
-  if (states.addresses.has(`${account.key}-identity/aws_iam_openid_connect_provider.circleci`)) return false;
+/**
+ * The provider that the account's entry describes, and the audiences that its roles ask for. Undefined:
+ * it does not exist, is in a state, or has its entry. Of several organizations, it is the default
+ * one's, whose audiences the entry has; else the first that is trusted.
+ */
+function providerToDescribe(
+  { access, account, inventory, states }: AdoptInput,
+  roles: readonly PlacedRole[],
+): { readonly found: FoundProvider; readonly asked: readonly string[] } | undefined {
   const { isProtected, defaultTags, audiences } = account.provider;
-  return !isProtected && defaultTags && audiences.length === 0;
-}
-
-function audiencesAsked(access: Access, account: Account, roles: readonly PlacedRole[]): readonly string[] {
-  const adopted = roles.flatMap(({ grant }) => grant?.audience ?? []);
-  return [
-    ...new Set([...accountView(access, account).providers.flatMap(({ audiences }) => audiences), ...adopted]),
-  ];
+  if (isProtected || !defaultTags || audiences.length > 0) return undefined;
+  for (const organization of defaultFirst(access)) {
+    const found = inventory.providers.find(({ url }) => url === issuerUrl(issuerOf(organization)));
+    const address = `aws_iam_openid_connect_provider.${providerId(organization)}`;
+    if (found === undefined || states.addresses.has(`${account.key}-identity/${address}`)) continue;
+    const adopted = roles.flatMap(({ grant }) =>
+      grant?.organization === organization.id ? grant.audience : [],
+    );
+    const present = accountView(access, account).providers.filter(
+      (one) => one.organization.id === organization.id,
+    );
+    if (access.organizations.length > 1 && adopted.length + present.length === 0) continue;
+    // Further audiences of an account are those of the default organization's provider.
+    const others = organization.isDefault ? [] : found.audiences;
+    return {
+      found,
+      asked: [...new Set([...present.flatMap((one) => one.audiences), ...adopted, ...others])],
+    };
+  }
+  return undefined;
 }
 
 function readEdited(file: string, { documents }: EditedAccess, { readFile }: AdoptInput) {

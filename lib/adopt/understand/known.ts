@@ -1,12 +1,22 @@
-import type { Access } from "../../config/model/model";
+import type { Access, Organization } from "../../config/model/model";
+import { audiencesIn, serversOf } from "../../config/model/organizations";
 import { type Issuer, issuerOf } from "../../token/issuer";
-import { onlyOrganization } from "./only-organization";
 
-/** The people and projects that access.yaml names, by the IDs that policies contain. */
+/**
+ * An organization of access.yaml with its projects, and the people of the file, by the IDs that
+ * policies contain.
+ */
 export interface Known extends Issuer {
   /** The organization's audience. */
   readonly audience: string;
   readonly projects: readonly KnownProject[];
+  /** Of the whole file, for the audit: with several organizations, each is intended. */
+  readonly file: {
+    readonly issuers: readonly Issuer[];
+    readonly servers: readonly string[];
+    readonly audiences: readonly string[];
+    readonly projects: readonly string[];
+  };
   /** A person's name in access.yaml, or a placeholder made from the ID. */
   readonly nameOf: (id: string) => string;
 }
@@ -21,25 +31,40 @@ interface KnownProject {
 /** Minimum number of characters of the UUID in a placeholder. */
 const FEWEST = 8;
 
-export function knownFrom(access: Access): Known {
+/** What access.yaml says of each organization, the default one first. At least one. */
+export function knownFrom(access: Access): readonly Known[] {
   const names = new Map(access.people.map(({ id, name }) => [id, name]));
   const taken = new Set(names.values());
-  const organization = onlyOrganization(access);
-  return {
+  const nameOf = (id: string): string => {
+    const known = names.get(id);
+    if (known !== undefined) return known;
+    const name = placeholder("person", id, taken);
+    names.set(id, name);
+    taken.add(name);
+    return name;
+  };
+  const file = {
+    issuers: access.organizations.map(issuerOf),
+    servers: serversOf(access),
+    audiences: audiencesIn(access),
+    projects: access.projects.flatMap(({ id }) => id ?? []),
+  };
+  return defaultFirst(access).map((organization) => ({
     ...issuerOf(organization),
     audience: organization.audience,
-    projects: access.projects.flatMap(({ key, id, repository, audience }) =>
-      id === undefined ? [] : [{ key, id, audience, ...(repository === undefined ? {} : { repository }) }],
-    ),
-    nameOf: (id) => {
-      const known = names.get(id);
-      if (known !== undefined) return known;
-      const name = placeholder("person", id, taken);
-      names.set(id, name);
-      taken.add(name);
-      return name;
-    },
-  };
+    projects: access.projects
+      .filter((project) => project.organization.id === organization.id)
+      .flatMap(({ key, id, repository, audience }) =>
+        id === undefined ? [] : [{ key, id, audience, ...(repository === undefined ? {} : { repository }) }],
+      ),
+    file,
+    nameOf,
+  }));
+}
+
+/** The organizations of a file, the default one first; otherwise by name. */
+export function defaultFirst({ organizations }: Pick<Access, "organizations">): readonly Organization[] {
+  return [...organizations].sort((one, other) => Number(other.isDefault) - Number(one.isDefault));
 }
 
 /**

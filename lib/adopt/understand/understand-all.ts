@@ -9,19 +9,20 @@ type Understandings = ReadonlyMap<string, Understanding>;
 /**
  * Understands the trust policies of all roles, equal policies once. The repository that one policy names for an unknown
  * project helps to find the nearest grant of another.
+ * @param known of each organization
  * @param isAdmin whether a role is an administrator, or can become one
  * @returns by role name
  */
 export function understandAll(
   roles: readonly FoundRole[],
   account: Account,
-  known: Known,
+  known: readonly Known[],
   isAdmin: (role: FoundRole) => boolean,
 ): Understandings {
   const texts = new Map<string, Understanding>();
   const first = eachOf(roles, account, known, isAdmin, texts);
-  const learned = learn([...texts.values()], known);
-  if (learned === known) return first;
+  const learned = known.map((one) => learn([...texts.values()], one));
+  if (learned.every((one, at) => one === known[at])) return first;
   const open = roles.filter(({ name }) => first.get(name)?.kind !== "exact");
   return new Map([...first, ...eachOf(open, account, learned, isAdmin, new Map())]);
 }
@@ -29,7 +30,7 @@ export function understandAll(
 function eachOf(
   roles: readonly FoundRole[],
   account: Account,
-  known: Known,
+  known: readonly Known[],
   isAdmin: (role: FoundRole) => boolean,
   texts: Map<string, Understanding>,
 ): Understandings {
@@ -50,7 +51,7 @@ function eachOf(
 function learn(all: readonly Understanding[], known: Known): Known {
   const projects = [...known.projects];
   for (const one of all) {
-    if (one.kind !== "exact") continue;
+    if (one.kind !== "exact" || one.grant.organization !== known.organization) continue;
     const { project: id, repository, audience } = one.grant;
     const at = projects.findIndex((project) => project.id === id);
     const before = projects[at];

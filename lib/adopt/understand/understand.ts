@@ -38,6 +38,8 @@ interface HandWrittenTrust {
   readonly reason: string;
   /** Unintended access that the audit reports. */
   readonly findings: readonly Finding[];
+  /** UUID of the organization whose provider it trusts; undefined: none of the file, or several. */
+  readonly organization?: string;
   /** UUID of the only project whose tokens it allows; undefined: several, or unknown. */
   readonly project?: string;
   readonly nearest?: NearestGrant;
@@ -59,21 +61,57 @@ export interface NearestGrant {
 const NO_QUOTA = Number.MAX_SAFE_INTEGER;
 
 /**
- * Finds the grant that a trust policy expresses. Candidates come from the values that the policy
- * names; only a proof accepts one.
+ * Finds the grant that a trust policy expresses, in terms of the organization whose provider it
+ * trusts; of the first one, if it trusts none of the file's.
  * @param text JSON
- * @param isAdmin whether the role is an administrator, or can become one
+ * @param known of each organization; at least one
+ * @param options `isAdmin`: whether the role is an administrator, or can become one
  */
 export function understand(
   text: string,
   account: Account,
+  known: readonly Known[],
+  options: { readonly isAdmin?: boolean } = {},
+): Understanding {
+  const policy = readOrReason(text);
+  const trusted = typeof policy === "string" ? [] : known.filter((one) => trusts(policy, account, one));
+  const [first, ...others] = trusted;
+  const own = first ?? known[0];
+  if (own === undefined) throw new Error("access.yaml has no organization");
+  for (const one of others.length === 0 ? [] : trusted) {
+    const understood = understandIn(text, account, one, options);
+    if (understood.kind === "exact") return understood;
+  }
+  const understood = understandIn(text, account, own, options);
+  if (understood.kind === "exact") return understood;
+  if (others.length > 0) {
+    const reason = `it trusts the OIDC providers of ${trusted.length} organizations of access.yaml`;
+    return { ...understood, reason };
+  }
+  return first === undefined ? understood : { ...understood, organization: first.organization };
+}
+
+/** Whether a statement names the account's provider for the organization. */
+function trusts(policy: Policy, account: Account, known: Known): boolean {
+  const arn = providerArn(account, known);
+  return policy.statements.some(({ principals }) =>
+    principals?.members.some(({ type, text }) => type === "Federated" && text === arn),
+  );
+}
+
+/**
+ * Candidates come from the values that the policy names; only a proof accepts one.
+ */
+function understandIn(
+  text: string,
+  account: Account,
   known: Known,
-  { isAdmin = false }: { readonly isAdmin?: boolean } = {},
+  { isAdmin = false }: { readonly isAdmin?: boolean },
 ): Understanding {
   const policy = readOrReason(text);
   if (typeof policy === "string") return { kind: "hand-written", reason: policy, findings: [] };
   const arn = providerArn(account, known);
-  const servers = [known.server ?? []].flat();
+  const { servers, issuers, audiences, projects } = known.file;
   const provider = readProvider(arn, servers) ?? arn;
   const candidates = candidatesFor(policy, known);
   for (const grant of candidates) {
@@ -86,13 +124,13 @@ export function understand(
   const nearest = isOpen ? nearestOf(policy, candidates, provider) : undefined;
   return {
     kind: "hand-written",
-    reason: reasonFor(policy, { arn, provider, servers }),
+    reason: reasonFor(policy, { arn, provider, servers, isOnly: issuers.length === 1 }),
     findings: auditTrustPolicy(policy, {
-      organizations: [known.organization],
+      organizations: issuers.map(({ organization }) => organization),
       servers,
-      projects: known.projects.map(({ id }) => id),
-      audiences: [known.audience, ...known.projects.map(({ audience }) => audience)],
-      providers: [arn],
+      projects: [...new Set([...projects, ...known.projects.map(({ id }) => id)])],
+      audiences: [...new Set([...audiences, ...known.projects.map(({ audience }) => audience)])],
+      providers: issuers.map((issuer) => providerArn(account, issuer)),
       isAdmin: () => isAdmin,
     }),
     ...(project === undefined ? {} : { project }),
@@ -114,11 +152,16 @@ interface Own {
   readonly provider: string | Provider;
   /** Hosts of CircleCI Server. */
   readonly servers: readonly string[];
+  /** Whether the file has one organization. */
+  readonly isOnly: boolean;
 }
 
-function reasonFor(policy: Policy, { arn: own, provider, servers }: Own): string {
+function reasonFor(policy: Policy, { arn: own, provider, servers, isOnly }: Own): string {
   const foreign = federatedIn(policy, servers).find((arn) => arn !== own);
-  if (foreign !== undefined) return `it trusts another OIDC provider, ${foreign}`;
+  if (foreign !== undefined)
+    return isOnly
+      ? `it trusts another OIDC provider, ${foreign}`
+      : `it trusts ${foreign}, the OIDC provider of no organization in access.yaml`;
   const allowed = findAllowed(policy, provider);
   if (allowed.result === "none") return "it allows no token from CircleCI";
   if (allowed.result === "unknown")
