@@ -1,3 +1,4 @@
+import { REGION } from "../model/facts";
 import { resourceKey } from "./principals";
 import type { Timeline } from "./timelines";
 
@@ -12,9 +13,23 @@ export function isGlobalId(text: string): boolean {
 }
 
 /**
- * Where names mean one object: a stack's provider configuration; where the plan does not say which,
- * the resource by itself.
+ * Where names mean one object: a stack's provider configuration and, since version 6 of the AWS
+ * provider, the resource's own region; where the plan does not say which provider, the resource by
+ * itself.
  */
-export function scopeOf({ stack, provider, address }: Timeline): string {
-  return provider === undefined ? resourceKey(stack, address) : resourceKey(stack, provider);
+export function scopeOf(timeline: Timeline): string {
+  const { stack, provider, address } = timeline;
+  if (provider === undefined) return resourceKey(stack, address);
+  return [resourceKey(stack, provider), ...regionsOf(timeline)].join(" ");
 }
+
+/** The values of the argument `region`: two for a resource that moves. */
+export function regionsOf({ at }: Timeline): readonly string[] {
+  const values = SNAPSHOTS.map((snapshot) => at[snapshot]?.[REGION]);
+  const texts = values.flatMap((one) =>
+    one?.kind === "value" && typeof one.value === "string" ? one.value : [],
+  );
+  return [...new Set(texts)].sort();
+}
+
+const SNAPSHOTS = ["recorded", "current", "planned"] as const;

@@ -13,6 +13,12 @@ const heldSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sensitive") }),
 ]);
 
+/**
+ * In which region a resource is: an argument of every resource of a regional service since version 6
+ * of the AWS provider (its "Enhanced Region Support" guide).
+ */
+export const REGION = "region";
+
 const attributesSchema = z.record(z.string(), heldSchema);
 
 const resourceSchema = z.strictObject({

@@ -9,7 +9,13 @@ import { grantAttributes } from "../coverage/other-grants";
 import { policyAttributes } from "../handlers/resource-policies/policy-attributes";
 import { roleAttributes, withRoleAttributes } from "../handlers/runs-as/role-attributes";
 import { shareAttributes } from "../handlers/sharing/share-attributes";
-import type { AccessFacts, AccessResource, Attributes, AttributeValue } from "../model/facts";
+import {
+  type AccessFacts,
+  type AccessResource,
+  type Attributes,
+  type AttributeValue,
+  REGION,
+} from "../model/facts";
 import { type ByName, instancesByName, instancesOf, linksOf } from "./instances";
 
 /**
@@ -142,8 +148,9 @@ function namesLookedAt(resource: PlannedResource, references: References): reado
   const policy = policyAttributes(resource, configured);
   const shares = sharedAttributes(resource);
   const others = NOT_COMPARED[type] ?? grantAttributes(resource, configured);
-  if (policy.length + shares.length + roles.length === 0) return others;
-  return [...new Set([...policy, ...shares, ...roles, ...others])];
+  const names = [...policy, ...shares, ...roles, ...others];
+  // By name, an object of another region is another one.
+  return names.length === 0 ? [] : [...new Set([...names, REGION])];
 }
 
 /**

@@ -64,3 +64,64 @@ test("a computed principal is not a grant", () => {
   );
   expect(reported(one, { power: {} })).toEqual([]);
 });
+
+// Written by hand, after the AWS provider's "Enhanced Region Support" guide: since version 6 every
+// resource of a regional service has `region`.
+describe("a region of the resource's own", () => {
+  const invoke = (region?: string): Values => ({
+    action: "lambda:InvokeFunction",
+    principal: "*",
+    function_name: "deploy",
+    statement_id: "open",
+    ...(region === undefined ? {} : { region }),
+  });
+  const repository = (region: string): Values => ({ repository: "site", policy: open, region });
+  const relations = (...changes: ReturnType<typeof change>[]) =>
+    reviewOf([readPlan(plan(changes, inOneProvider(changes)), "plan")], {})
+      .access.map(({ relation, subject }) => `${relation} ${subject}`)
+      .sort();
+  const inOneProvider = (changes: readonly { readonly address: string; readonly type: string }[]) => ({
+    configuration: {
+      provider_config: { aws: { name: "aws", full_name: "registry.terraform.io/hashicorp/aws" } },
+      root_module: {
+        resources: changes.map(({ address, type }) => ({
+          address,
+          type,
+          mode: "managed",
+          name: address.split(".")[1],
+          provider_config_key: "aws",
+        })),
+      },
+    },
+  });
+
+  test("that the provider's version 6 adds changes no access", () => {
+    expect(relations(change("aws_lambda_permission.x", invoke(), invoke("us-east-1")))).toEqual([]);
+  });
+
+  test("is not what a new statement is unknown for", () => {
+    expect(relations(change("aws_lambda_permission.x", null, invoke("us-east-1")))).toEqual([
+      "broader deploy",
+    ]);
+  });
+
+  test.each<[what: string, type: string, of: (region: string) => Values]>([
+    ["a statement", "aws_lambda_permission", invoke],
+    ["a policy", "aws_ecr_repository_policy", repository],
+  ])("%s that moves to another region is undetermined", (_, type, of) => {
+    expect(relations(change(`${type}.x`, of("us-east-1"), of("eu-west-1")))).toContain(`unknown ${type}.x`);
+  });
+
+  test("the same name in two regions is two objects", () => {
+    const changes = [
+      change("aws_ecr_repository_policy.a", repository("us-east-1"), null),
+      change("aws_ecr_repository_policy.b", null, repository("eu-west-1")),
+    ];
+    expect(relations(...changes)).toEqual(["broader site", "narrower site"]);
+    const together = [
+      change("aws_ecr_repository_policy.a", repository("us-east-1"), null),
+      change("aws_ecr_repository_policy.b", null, repository("us-east-1")),
+    ];
+    expect(relations(...together)).toEqual([]);
+  });
+});

@@ -154,7 +154,8 @@ export const SHARE_TYPES: Readonly<Record<string, ShareRule>> = {
     alters: ["type", "share_principals"],
   },
   aws_config_aggregate_authorization: {
-    object: ["region"],
+    // Since version 6 of the provider, `region` is where the resource is.
+    object: ["region", "authorized_aws_region"],
     grants: [principalsIn("account_id", "collect configuration from")],
   },
   aws_directory_service_shared_directory: {

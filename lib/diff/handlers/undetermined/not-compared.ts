@@ -1,9 +1,10 @@
 import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
+import { regionsOf } from "../../context/identifiers";
 import { isTouched } from "../../context/plan-context";
 import type { Timeline } from "../../context/timelines";
 import { ATTRIBUTES, NOT_COMPARED } from "../../coverage/compared-attributes";
 import { namesPrincipal } from "../../coverage/other-grants";
-import type { Attributes, AttributeValue } from "../../model/facts";
+import { type Attributes, type AttributeValue, REGION } from "../../model/facts";
 import { handlerOf } from "../handler";
 import { documentPathsOf, topOf } from "../resource-policies/documents";
 import { statementCovers } from "../resource-policies/statements";
@@ -28,7 +29,10 @@ export const notCompared = handlerOf<Timeline, Attributes | undefined, readonly 
     // What is not configured, and is known only after apply, is set by the provider.
     const isOwn = (name: string): boolean =>
       after?.[name]?.kind !== "later" || timeline.configured?.includes(name) !== false;
-    const differing = names.filter((name) => differs(before?.[name], after?.[name]) && isOwn(name));
+    const differing = [
+      ...names.filter((name) => name !== REGION && differs(before?.[name], after?.[name]) && isOwn(name)),
+      ...(isMoved(timeline, before, after) ? [REGION] : []),
+    ];
     return differing.length === 0 ? undefined : differing;
   },
   describe: (differing, { item: timeline }) => {
@@ -46,6 +50,17 @@ export const notCompared = handlerOf<Timeline, Attributes | undefined, readonly 
 
 /** What every resource has, and access does not depend on. */
 const NO_SAY = ["id", "tags", "tags_all", "timeouts"];
+
+/**
+ * Whether a grant or a policy goes to another region: to another object of the same name. A region that
+ * is only added, by the provider's version 6, changes nothing.
+ */
+function isMoved(timeline: Timeline, before: Attributes | undefined, after: Attributes | undefined): boolean {
+  if (regionsOf(timeline).length < 2) return false;
+  const { type } = timeline;
+  const hasPolicy = [before, after].some((one) => documentPathsOf(type, one).length > 0);
+  return hasPolicy || type in NOT_COMPARED || grantNames(timeline, before, after).length > 0;
+}
 
 /** Of a grant all attributes but its policy, which is compared by itself; of anything else none. */
 function grantNames(
