@@ -4,7 +4,7 @@ import { GOLDEN } from "./names";
 
 export type GoldenName = keyof typeof GOLDEN;
 
-type HandWrittenName = "deferred";
+type HandWrittenName = "deferred" | "provider-6";
 
 /** The names of all plans here, sorted. */
 export const goldenNames: readonly GoldenName[] = Object.keys(GOLDEN)
