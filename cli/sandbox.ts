@@ -10,6 +10,10 @@ export function addSandbox(program: Command): void {
     )
     .argument("[COMMAND...]", "a program and its arguments")
     .option("--account <name>", "be this account of access.yaml (default: account 123456789012)")
+    .option(
+      "--at <time>",
+      "begin with the clock at a day (its start in UTC) or a time with its zone (default: now)",
+    )
     .option("--json", "print the endpoint, account and environment variables as one line of JSON")
     .option("--verbose", "print the log of moto to standard error")
     .option(

@@ -10,12 +10,15 @@ import {
 import { runInside } from "../../dev/sandbox/process/run-inside";
 import { isFromTerminal, onStopRequest, type StopReason } from "../../dev/sandbox/process/stop-requests";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../dev/sandbox/sandbox";
+import { firstMomentOf, momentRule } from "../../lib/config/rules/moment";
 import { readAccess } from "../../lib/project/read-access";
+import { wrongCall } from "../../lib/project/unknown-name";
 import { note, print, printAsJson } from "../../lib/terminal/output";
 import { type Need, prepareTools } from "../../lib/terraform/prepare";
 
 export interface SandboxCall {
   readonly account?: string;
+  readonly at?: string;
   readonly json?: true;
   readonly verbose?: true;
   readonly log?: string;
@@ -34,6 +37,7 @@ export async function runSandbox(command: readonly string[], options: SandboxCal
   const [name, ...args] = command;
   // Fails before anything is downloaded.
   const account = accountOptions(options.account);
+  const at = options.at === undefined ? undefined : readMoment(options.at);
   const tools = await prepareTools(needsOf(command));
   const env = { ...LOCAL_ONLY, ...process.env, ...tools.environment };
   const logs = [
@@ -44,6 +48,7 @@ export async function runSandbox(command: readonly string[], options: SandboxCal
   ];
   const sandbox = await startSandbox({
     ...account,
+    ...(at === undefined ? {} : { at }),
     motoCommand: tools.moto,
     env,
     onLog,
@@ -66,6 +71,13 @@ export async function runSandbox(command: readonly string[], options: SandboxCal
     await sandbox.stop();
   }
   process.exit(exitCode);
+}
+
+/** @returns milliseconds since 1970 */
+function readMoment(text: string): number {
+  const violation = momentRule(text);
+  if (violation === undefined) return Date.parse(firstMomentOf(text));
+  throw wrongCall(`--at ${text}: ${violation.message}`, violation.fix);
 }
 
 /** Otherwise cdktf asks the registry for the checksums of other platforms (its `--skip-provider-lock`). */

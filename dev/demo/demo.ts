@@ -19,8 +19,16 @@ import { type Connection, readBack } from "./account/read-back";
 import { createStandIns } from "./account/stand-ins";
 import { describeAccount } from "./account/tables";
 import { tryBranchPin } from "./attacks/branch-pin";
+import { tryBreakGlass } from "./attacks/break-glass";
 import { tryForgeries } from "./attacks/forged";
-import { printBranchPin, printContents, printForged, printLeftOut, printRun } from "./print-talk";
+import {
+  printBranchPin,
+  printBreakGlass,
+  printContents,
+  printForged,
+  printLeftOut,
+  printRun,
+} from "./print-talk";
 import type { Replayed } from "./replay/replay";
 import { notShown } from "./replay/scenarios";
 import { replayTalk } from "./replay/talk";
@@ -94,6 +102,10 @@ export async function demo(context: DemoContext): Promise<Talk> {
     tryBranchPin(access, sandbox, connection),
   );
   say(printBranchPin(branchPin));
+  const breakGlass = await progress.step("let a person deploy for two hours, and set the clock", () =>
+    tryBreakGlass(access, sandbox, connection),
+  );
+  say(printBreakGlass(breakGlass));
   const assumed = standIns.map((arn) => `${arn}: a stand-in, since the file does not define it`);
   const notSeen = [...leftOut, ...notShown(access), ...assumed];
   if (notSeen.length > 0) say(printLeftOut(notSeen));
@@ -104,6 +116,7 @@ export async function demo(context: DemoContext): Promise<Talk> {
     leftOut: notSeen,
     ...(forged === undefined ? {} : { forged }),
     ...(branchPin === undefined ? {} : { branchPin }),
+    ...(breakGlass === undefined ? {} : { breakGlass }),
   };
 }
 

@@ -6,7 +6,9 @@ import { fullRef } from "../../lib/token/ref";
 import type { BucketContents } from "./account/contents";
 import { PLAIN } from "./account/tables";
 import type { BranchPin } from "./attacks/branch-pin";
+import type { BreakGlass } from "./attacks/break-glass";
 import type { Forged } from "./attacks/forged";
+import { WHEN } from "./record/words";
 import type { Replayed } from "./replay/replay";
 import { showsV1, statusWord, v1Word } from "./replay/words";
 import type { RoleAnswer } from "./tokens/ask-role";
@@ -85,6 +87,24 @@ export function printBranchPin(pin: BranchPin | undefined): string {
     `  ${pattern}`,
     "Its wildcards also match the beginning of this branch name:",
     `  ${branch}`,
+  ].join("\n");
+}
+
+/** A person with a role for two hours: AWS's answers by the sandbox's clock. */
+export function printBreakGlass(opened: BreakGlass | undefined): string {
+  if (opened === undefined) return "Everyone may assume every role of the file.";
+  const { job, person, end, tries } = opened;
+  const table = new Table({ head: ["the sandbox's clock (UTC)", job.role.name], style: PLAIN });
+  for (const { when, at, tried } of tries)
+    table.push([
+      wrapText(`${at.replace("T", " ").replace("Z", "")} ${WHEN[when].en}`, 42),
+      verdictOf(tried.answer),
+    ]);
+  return [
+    `${person.name} may assume ${job.role.name} for two hours, until ${end}.`,
+    "The entry in access.yaml, as `oidc grant` writes it:",
+    `  - ${person.name}: { until: ${end}, reason: INC-123 }`,
+    table.toString(),
   ].join("\n");
 }
 

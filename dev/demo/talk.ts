@@ -2,6 +2,7 @@ import type { Access } from "../../lib/config/model/model";
 import { V1_TOKEN } from "../../lib/token/claims";
 import type { BucketContents } from "./account/contents";
 import { type BranchPin, wrongPushes } from "./attacks/branch-pin";
+import { type BreakGlass, wrongMoments } from "./attacks/break-glass";
 import { type Forged, wrongForgeries } from "./attacks/forged";
 import type { Replayed, ReplayedJob } from "./replay/replay";
 import { statusWord, v1Word } from "./replay/words";
@@ -17,17 +18,20 @@ export interface Talk {
   readonly forged?: Forged;
   /** Undefined: no role is restricted to branches. */
   readonly branchPin?: BranchPin;
+  /** Undefined: everyone may assume every role. */
+  readonly breakGlass?: BreakGlass;
   /** The parts of the file that are not shown: a sentence each. */
   readonly leftOut: readonly string[];
 }
 
 /** Every difference between AWS and access.yaml. Empty: there is none. */
-export function differencesIn({ runs, contents, forged, branchPin }: Talk): readonly string[] {
+export function differencesIn({ runs, contents, forged, branchPin, breakGlass }: Talk): readonly string[] {
   return [
     ...runs.flatMap((run) => run.jobs.filter(({ agrees }) => !agrees).map((job) => differs(run, job))),
     ...contents.flatMap((bucket) => wrongContents(runs, bucket)),
     ...(forged === undefined ? [] : wrongForgeries(forged)),
     ...(branchPin === undefined ? [] : wrongPushes(branchPin)),
+    ...(breakGlass === undefined ? [] : wrongMoments(breakGlass)),
   ];
 }
 

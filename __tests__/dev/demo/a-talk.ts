@@ -8,7 +8,7 @@ import type { PipelineJob } from "../../../dev/sandbox/runner/run-pipeline";
 import type { Access, GrantedRefs } from "../../../lib/config/model/model";
 import { answerToken } from "../../../lib/explain/answer";
 import { ownTarget } from "../../../lib/explain/target";
-import { aBucket, aGrant, anAccess, anyRef, aProject, aRole, everyone } from "../../fixtures/access";
+import { aBucket, aGrant, anAccess, anyRef, aProject, aRole, bob, everyone } from "../../fixtures/access";
 
 /** A preview for everyone from these refs, and alice's deploy. */
 export function accessWith(refs: GrantedRefs): Access {
@@ -83,6 +83,21 @@ export function aTalk(differences: Partial<Talk> = {}, file: Access = access): T
           documented: { answer: yes, explained: explained.ours },
           ours: { answer: no, explained: explained.theirs },
         },
+      ],
+    },
+    breakGlass: {
+      job,
+      person: bob,
+      end: "2026-11-30T10:00:00Z",
+      tries: [
+        { when: "before", at: "2026-11-30T08:00:00Z", tried: { answer: no, explained: explained.theirs } },
+        { when: "open", at: "2026-11-30T08:00:00Z", tried: { answer: yes, explained: explained.ours } },
+        {
+          when: "last-seconds",
+          at: "2026-11-30T09:59:50Z",
+          tried: { answer: yes, explained: explained.ours },
+        },
+        { when: "ended", at: "2026-11-30T10:00:00Z", tried: { answer: no, explained: explained.theirs } },
       ],
     },
     ...differences,

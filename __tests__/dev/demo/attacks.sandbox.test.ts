@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { createStandIns } from "../../../dev/demo/account/stand-ins";
 import { tryBranchPin, wrongPushes } from "../../../dev/demo/attacks/branch-pin";
+import { tryBreakGlass, wrongMoments } from "../../../dev/demo/attacks/break-glass";
 import { documentedPin } from "../../../dev/demo/attacks/documented-pin";
 import { tryForgeries, wrongForgeries } from "../../../dev/demo/attacks/forged";
 import { FORGERIES } from "../../../dev/sandbox/circleci/forgeries";
@@ -62,6 +63,21 @@ afterAll(async () => {
 function accessWith(...roles: readonly Role[]): Access {
   return anAccess({ accounts: [account], projects: [aProject({ roles })] });
 }
+
+test("a person gets a role for two hours: open at once and up to the end, closed before and at the end", async () => {
+  const opened = await tryBreakGlass(access, sandbox, connection);
+  expect(opened?.person.name).toBe("bob");
+  expect(
+    opened?.tries.map(({ when, tried }) => [when, tried.answer.allowed, tried.explained.decision]),
+  ).toEqual([
+    ["before", false, "deny"],
+    ["open", true, "allow"],
+    ["last-seconds", true, "allow"],
+    ["ended", false, "deny"],
+  ]);
+  expect(opened && wrongMoments(opened)).toEqual([]);
+  expect(Math.abs(sandbox.clock.now() - Date.now())).toBeLessThan(60_000);
+});
 
 test("every forged token is tried on the role that the fewest people may assume, and each is denied for its own reason", async () => {
   const forged = await tryForgeries(access, sandbox);

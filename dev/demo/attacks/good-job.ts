@@ -1,5 +1,7 @@
 import { grantingProjects } from "../../../lib/config/model/grants";
 import type { Access, Person, Project, Role } from "../../../lib/config/model/model";
+import { isInForce } from "../../../lib/config/model/period";
+import { writeMoment } from "../../../lib/config/rules/moment";
 import { issuerOf } from "../../../lib/token/issuer";
 import { fullRef } from "../../../lib/token/ref";
 import type { TokenRequest } from "../../sandbox/circleci/token-request";
@@ -19,7 +21,9 @@ export function goodJobs(access: Access): readonly GoodJob[] {
   const jobs = grantingProjects(access).flatMap((project) =>
     project.roles.map((role): GoodJob => {
       const { people, refs } = role.grant;
-      const [person = OUTSIDER] = people.kind === "everyone" ? [] : people.members;
+      const members = people.kind === "everyone" ? [] : people.members;
+      const now = writeMoment(Date.now());
+      const person = members.find(({ periods }) => isInForce(periods, now)) ?? members[0] ?? OUTSIDER;
       const ref = exampleRef([refs]);
       const token = {
         ...issuerOf(project.organization),

@@ -3,7 +3,13 @@ import { page } from "../../../lib/html/page";
 import type { Talk } from "../talk";
 import { both } from "./bilingual";
 import { runsSection } from "./runs";
-import { branchPinSection, contentsSection, forgedSection, leftOutSection } from "./sections";
+import {
+  branchPinSection,
+  breakGlassSection,
+  contentsSection,
+  forgedSection,
+  leftOutSection,
+} from "./sections";
 import { STYLE } from "./style";
 import { WORDS } from "./words";
 
@@ -28,6 +34,7 @@ export function recordPage({ talk, file, when }: Recording): string {
     contentsSection(talk.contents),
     ...(talk.forged === undefined ? [] : [forgedSection(talk.forged)]),
     branchPinSection(talk.branchPin),
+    ...(talk.breakGlass === undefined ? [] : [breakGlassSection(talk.breakGlass)]),
     ...(talk.leftOut.length === 0 ? [] : [leftOutSection(talk.leftOut)]),
   ];
   return page({

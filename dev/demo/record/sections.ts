@@ -4,12 +4,13 @@ import { type Html, html } from "../../../lib/html/html";
 import { fullRef } from "../../../lib/token/ref";
 import type { BucketContents } from "../account/contents";
 import type { BranchPin } from "../attacks/branch-pin";
+import type { BreakGlass } from "../attacks/break-glass";
 import type { Forged } from "../attacks/forged";
 import type { RoleAnswer } from "../tokens/ask-role";
 import { both } from "./bilingual";
 import { badge } from "./flow";
 import { forgeryIn, personIn } from "./sentences";
-import { WORDS } from "./words";
+import { WHEN, WORDS } from "./words";
 
 function table(head: readonly Html[], rows: readonly (readonly Html[])[]): Html {
   return html`<table><thead><tr>${head.map((cell) => html`<th>${cell}</th>`)}</tr></thead>
@@ -70,6 +71,16 @@ export function branchPinSection(pin: BranchPin | undefined): Html {
 <p>${both(WORDS.pinIntro)} <code>${branch}</code></p>
 <p><code class="long">${pattern}</code></p>
 ${table([both(WORDS.pushed), both(WORDS.documented), html`${job.role.name}`], rows)}`;
+}
+
+export function breakGlassSection({ job, person, tries }: BreakGlass): Html {
+  const rows = tries.map(({ when, at, tried }) => [
+    html`<code>${at}</code> ${both(WHEN[when])}`,
+    answerBadge(tried.answer),
+  ]);
+  return html`${heading(WORDS.breakGlass)}
+<p>${both(WORDS.breakGlassIntro)} ${both(personIn(person.name))}</p>
+${table([both(WORDS.clock), html`${job.role.name}`], rows)}`;
 }
 
 export function leftOutSection(leftOut: readonly string[]): Html {

@@ -2,6 +2,14 @@ import type { InEachLanguage } from "../../../lib/describe/language";
 
 const words = (en: string, ja: string): InEachLanguage => ({ en, ja });
 
+/** The moments at which a grant of two hours is tried. */
+export const WHEN = {
+  before: words("without the entry", "エントリーの追加前"),
+  open: words("with the entry", "エントリーの追加後"),
+  "last-seconds": words("ten seconds before its end", "終了の 10 秒前"),
+  ended: words("at its end", "終了時刻"),
+} as const;
+
 export const WORDS = {
   title: words("Who may deploy", "デプロイできるのは誰か"),
   intro: words(
@@ -51,6 +59,12 @@ export const WORDS = {
     "No role in the file is restricted to branches.",
     "ブランチを限定しているロールはありません。",
   ),
+  breakGlass: words("Access for two hours", "2 時間だけのアクセス許可"),
+  breakGlassIntro: words(
+    "An entry with an end lets this person assume the role. The end is part of the trust policy. The clock of the local AWS is set to each moment:",
+    "終了時刻付きのエントリーにより、次の人がロールを引き受けられます。終了時刻は信頼ポリシーに書かれています。ローカル AWS の時計を各時刻に合わせて確認しました。",
+  ),
+  clock: words("Clock (UTC)", "時計（UTC）"),
   leftOut: words("Not shown", "この記録に含まれないもの"),
   allowed: words("allowed", "許可"),
   denied: words("denied", "拒否"),
