@@ -24,10 +24,21 @@ export class LockedSynthesizer implements IStackSynthesizer {
     const lock = stackLock(this.provider);
     const before = existsSync(file) ? readFileSync(file, "utf8") : undefined;
     if (lock !== undefined) {
-      if (before !== lock) writeFileSync(file, lock);
+      const whole = lock + selectedByOpenTofu(before, this.provider.constraint);
+      if (before !== whole) writeFileSync(file, whole);
     } else if (before?.includes(`constraints = ${JSON.stringify(this.provider.constraint)}`) === false) {
       // Terraform would refuse the version of the constraint that the file was written for.
       rmSync(file);
     }
   }
+}
+
+/**
+ * What `tofu init` has selected: without it, OpenTofu would refuse to plan until the next init.
+ * Terraform does not use it, and the pinned hashes hold for Terraform all the same.
+ */
+function selectedByOpenTofu(lock: string | undefined, constraint: string): string {
+  const [block = ""] =
+    /^provider "registry\.opentofu\.org\/hashicorp\/aws" \{\n[^}]*\n\}\n/m.exec(lock ?? "") ?? [];
+  return block.includes(`constraints = ${JSON.stringify(constraint)}`) ? `\n${block}` : "";
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { App } from "cdktf";
@@ -26,4 +26,21 @@ test("a stack requires the project's provider and is locked to its pinned hashes
   expect(synthesise()).toEqual({ required: "5.100.0", lock: stackLock(chooseProvider("5.100.0")) });
   expect(synthesise("~> 6.25")).toEqual({ required: "~> 6.25", lock: stackLock(chooseProvider("~> 6.25")) });
   expect(synthesise("6.30.0")).toEqual({ required: "6.30.0", lock: undefined });
+});
+
+test("what OpenTofu has selected stays beside the pinned hashes, as long as it is the same version", () => {
+  const selected = `
+provider "registry.opentofu.org/hashicorp/aws" {
+  version     = "5.100.0"
+  constraints = "5.100.0"
+  hashes = [
+    "h1:a=",
+  ]
+}
+`;
+  const pinned = stackLock(chooseProvider("5.100.0"));
+  synthesise();
+  appendFileSync(path.join(folder, "stacks", "main-identity", ".terraform.lock.hcl"), selected);
+  expect(synthesise().lock).toBe(`${pinned}${selected}`);
+  expect(synthesise("~> 6.25").lock).toBe(stackLock(chooseProvider("~> 6.25")));
 });
