@@ -61,8 +61,11 @@ test.each<[allowed: Conditions, denied: Conditions | undefined, who: string]>([
   [
     { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/ci-*" } },
     undefined,
-    "arn:aws:iam::111122223333:role/ci-*",
+    "roles like ci-* in account 111122223333",
   ],
+  [{ ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/ci" } }, undefined, "role ci of any account"],
+  // It is every principal, but for those who do not sign their requests.
+  [{ StringLike: { "aws:PrincipalArn": "*" } }, undefined, "anyone with an AWS account"],
   [{ IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }, undefined, "anyone from 203.0.113.0/24"],
   [{ NotIpAddress: { "aws:SourceIp": "203.0.113.0/24" } }, undefined, "anyone"],
   [{ StringEquals: { "aws:SourceVpce": "vpce-1a2b" } }, undefined, "anyone through VPC endpoint vpce-1a2b"],

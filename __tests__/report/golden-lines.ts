@@ -42,7 +42,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "bucket-policy-removed": [
     "🟠 **Principals of its account whose own policies allow it can now access `acme-website` for requests without TLS**",
-    "| 🟠 new actions | `acme-website` now allows `s3:GetObject` on some resources, such as `acme-website/index.html` for requests without TLS | principals of its account whose own policies allow it |",
+    "| 🟠 new actions | `acme-website` now allows `s3:*` on `acme-website`, `acme-website/*` for requests without TLS | principals of its account whose own policies allow it |",
     "`aws_s3_bucket_policy.site` **will be destroyed**: it is no longer in the configuration",
   ],
   "check-failed": [
@@ -349,9 +349,9 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_iam_role.deploy` will be updated in-place",
   ],
   "talk-role-removed": [
-    "🟠 **Role `website-preview` is deleted · everyone who can start a pipeline of `website`; 1 effect undetermined**",
-    "| 🟠 other change of access | Role `website-preview` is deleted; inline policies that are added to `website-preview` outside of Terraform are no longer removed by a deploy; managed policies that are attached to `website-preview` outside of Terraform are no longer removed by a deploy; the effect on who may assume `website-preview` could not be determined: the account of these resources is not known, so they may or may not be one role: `aws_iam_role.preview` in `talk-role-removed`, account `123456789012`, and more | everyone who can start a pipeline of `website` | any ref |",
-    "| 🟡 undetermined | The effect on who may assume `website-preview` could not be determined: the account of these resources is not known, so they may or may not be one role: `aws_iam_role.preview` in `talk-role-removed`, account `123456789012`, and more, by hand, outside Terraform |  |  |",
+    "🟢 **Access only shrinks: role `website-preview` is deleted · everyone who can start a pipeline of `website`**",
+    "| 🟢 access shrinks | Role `website-preview` is deleted | everyone who can start a pipeline of `website` | any ref |",
+    "`aws_iam_role.preview` **will be destroyed**",
   ],
   target: [
     "🟡 **The plan of 1 of 1 stack is incomplete**",

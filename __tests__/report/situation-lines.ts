@@ -39,9 +39,9 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| `circleci-guide-pin` | 1 |",
   ],
   "count-becomes-for-each": [
-    "🟡 **3 effects could not be determined: `reader-acme-a`, `reader-acme-b`, `reader-acme-c`**",
-    '| 🟡 undetermined | The effect on who may assume `reader-acme-a` could not be determined: the account of these resources is not known, so they may or may not be one role: `aws_iam_role.reader["acme-a"]` in `count-becomes-for-each`, account `123456789012`, and more',
-    '| 🟡 undetermined | The effect on who may assume `reader-acme-b` could not be determined: the account of these resources is not known, so they may or may not be one role: `aws_iam_role.reader["acme-b"]` in `count-becomes-for-each`, account `123456789012`, and more',
+    "🟠 **Role `reader-acme-a` is deleted and created anew; 2 more changes**",
+    "| 🟠 replaced | Role `reader-acme-b` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again |",
+    "| `count-becomes-for-each` | 6 | **6** |",
   ],
   "count-item-removed": [
     "🟠 **Role `reader-acme-a` is deleted and created anew as `reader-acme-b`; 1 more change; 2 not examined**",

@@ -2,6 +2,10 @@ import { type Phrase, type Quoted, quoted } from "./phrase";
 
 const IN_ACCOUNT = "any principal in account ";
 const ROOT_OF = "the root user of ";
+/** After what principals are called: roles like `ci-*` in account `111122223333`. */
+const OF_SOME = " in account ";
+/** What comes before the number of an account. */
+const ENDINGS = [IN_ACCOUNT, ROOT_OF, OF_SOME] as const;
 
 /**
  * A caller of AWS, as policies name it: anyone with an AWS account; any principal in account
@@ -30,6 +34,8 @@ export function withoutIds(phrase: Phrase, isExternal: boolean): Phrase {
           part.slice(0, -IN_ACCOUNT.length),
           isExternal ? "another account" : "any principal in its account",
         ];
+      if (isAccount && part.endsWith(OF_SOME))
+        return [`${part.slice(0, -OF_SOME.length)}${isExternal ? " of another account" : ""}`];
       if (isAccount && part.endsWith(ROOT_OF))
         return [
           part.slice(0, -ROOT_OF.length),
@@ -38,7 +44,7 @@ export function withoutIds(phrase: Phrase, isExternal: boolean): Phrase {
       return [part];
     }
     const before = phrase[at - 1];
-    const isSaid = typeof before === "string" && (before.endsWith(IN_ACCOUNT) || before.endsWith(ROOT_OF));
+    const isSaid = typeof before === "string" && ENDINGS.some((one) => before.endsWith(one));
     if (/^\d{12}$/.test(part.quoted) && isSaid) return [];
     return nameOf(part.quoted, isExternal);
   });

@@ -1,6 +1,7 @@
 import type { RequiredValues } from "../iam/prove/requests/required-values";
 import { listPhrases } from "./list";
 import { type Phrase, quoted } from "./phrase";
+import { describePrincipals } from "./principals";
 
 /** So many values are named; the rest is counted. */
 const SHOWN = 3;
@@ -13,13 +14,15 @@ type Says = (values: Phrase) => Phrase;
  * Guide, "AWS global condition context keys", properties of the principal).
  */
 const WHO: readonly (readonly [key: string, says: Says])[] = [
-  ["aws:principalarn", (values) => values],
   ["aws:principalaccount", (values) => ["any principal in account ", ...values]],
   ["kms:calleraccount", (values) => ["any principal in account ", ...values]],
   ["aws:principalorgpaths", (values) => ["every account under ", ...values]],
   ["aws:principalorgid", (values) => ["every account of organization ", ...values]],
   ["aws:principalservicename", (values) => values],
 ];
+
+/** The narrowest of them: which principals. */
+const ARN_KEY = "aws:principalarn";
 
 /** Keys of calls that an AWS service makes for others, and for whom it makes them. */
 const FOR_WHOM: readonly (readonly [key: string, says: Says])[] = [
@@ -54,19 +57,29 @@ export function describeCallers(caller: string, required: readonly RequiredValue
   const keys = new Set<string>();
   const first = (rules: typeof WHO, isAsked: boolean): Phrase | undefined => {
     for (const [key, says] of isAsked ? rules : []) {
-      const found = required.find((one) => one.kind === "in" && one.key.toLowerCase() === key);
+      const found = requiredOf(key, required);
       if (found === undefined) continue;
       keys.add(key);
       return says(valuesOf(found));
     }
     return undefined;
   };
+  const byArn = (): Phrase | undefined => {
+    const found = requiredOf(ARN_KEY, required);
+    if (found === undefined) return undefined;
+    const phrases = found.texts.map(describePrincipals);
+    keys.add(ARN_KEY);
+    // Every principal has an ARN, and those who do not sign their requests have none.
+    if (phrases.includes(undefined)) return caller === "anyone" ? ["anyone with an AWS account"] : undefined;
+    return listPhrases(
+      phrases.flatMap((one) => (one === undefined ? [] : [one])),
+      { word: "or", most: SHOWN },
+    );
+  };
   const isPublic = isEveryone(caller);
   // A principal that the policy names stays named; what else is asked of it is a condition.
-  const who = first(
-    caller.startsWith(OF_ACCOUNT) ? WHO.slice(0, 1) : WHO,
-    isPublic || caller.startsWith(OF_ACCOUNT),
-  );
+  const isOfAccount = caller.startsWith(OF_ACCOUNT);
+  const who = (isPublic || isOfAccount ? byArn() : undefined) ?? first(WHO, isPublic);
   const forWhom = first(FOR_WHOM, isPublic || isService(caller));
   const where = first(WHERE, isPublic);
   const base: Phrase = who ?? (isPublic && forWhom !== undefined ? ["an AWS service"] : callerPhrase(caller));
@@ -97,6 +110,10 @@ export function callerPhrase(caller: string): Phrase {
   const [, words, account] = /^([a-z ]+ (?:account|of) )(\d{12})$/.exec(caller) ?? [];
   if (words !== undefined && account !== undefined) return [words, quoted(account)];
   return [/^[a-z]+(?: [a-zA-Z]+)*$/.test(caller) ? caller : quoted(caller)];
+}
+
+function requiredOf(key: string, required: readonly RequiredValues[]): RequiredValues | undefined {
+  return required.find((one) => one.kind === "in" && one.key.toLowerCase() === key);
 }
 
 function valuesOf({ texts }: RequiredValues): Phrase {

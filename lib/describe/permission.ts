@@ -69,5 +69,10 @@ export function describeCall(
   by?: Phrase,
 ): Phrase {
   const call: Phrase = [quoted(action), " on ", quoted(resource)];
+  const [first, ...rest] = by ?? [];
+  // One action is its own example, and there is none of what is only said to be unknown.
+  const isOne = typeof first === "object" && rest.every((part) => typeof part === "string");
+  if (isOne && (first.quoted === action || rest.length > 0))
+    return [first, ...rest, " on ", quoted(resource)];
   return by === undefined ? call : [...by, ", such as ", ...call];
 }

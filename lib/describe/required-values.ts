@@ -13,6 +13,7 @@ export function describeRequired({ key, kind, texts }: RequiredValues): Phrase {
       texts.map((text) => [quoted(each(text))]),
       { word: "or", most: SHOWN },
     );
+  if (kind === "in" && texts.some((text) => /^\*+$/.test(text))) return ["with any ", quoted(key)];
   const words = keyWords(key);
   if (words !== undefined) return [`${words[kind]} `, ...listed((text) => text)];
   const between = kind === "outside" ? " other than " : texts.some(isPattern) ? " like " : " equal to ";

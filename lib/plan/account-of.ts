@@ -37,6 +37,11 @@ export function accountsOf(plan: PlanJson, mask: Mask): (resource: PlannedResour
   const callers = new Map(resources.flatMap((one) => callerIn(one, keyOf)));
   const named = namedBy(resources, keyOf, keys.size < 2);
   const accounts = [...keys].map((key) => callers.get(key) ?? only(named.get(key)));
+  const allowedByEach = [...keys].map((key) => references.accountsAllowedBy(key));
+  // Whichever configuration a resource is of: all of them may work in this account alone.
+  const allowedByAll = allowedByEach.every(({ length }) => length === 1)
+    ? only(new Set(allowedByEach.flat()))
+    : undefined;
   const everywhere = keys.size > 1 && new Set(accounts).size === 1 ? accounts[0] : undefined;
   const isKnown = (account: string | undefined): account is string =>
     account !== undefined && mask(account) === account;
@@ -46,7 +51,7 @@ export function accountsOf(plan: PlanJson, mask: Mask): (resource: PlannedResour
     if (isKnown(own)) return { account: own };
     const key = keyOf(address);
     const allowed = references.accountsOf(address);
-    const said = allowed.length > 0 ? only(new Set(allowed)) : callers.get(key);
+    const said = allowed.length > 0 ? only(new Set(allowed)) : (callers.get(key) ?? allowedByAll);
     if (isKnown(said)) return { account: said };
     // A resource that is no longer in the configuration may be of any of several configurations.
     const isOpen = allowed.length > 0 || (keys.size > 1 && key === "");

@@ -4,7 +4,8 @@ import { type Mask, NO_SECRETS } from "./sensitive/masking";
 /** References without secrets: addresses, provider configurations and provisioners can contain one. */
 export function maskReferences(references: References, mask: Mask): References {
   if (mask === NO_SECRETS) return references;
-  const { configured, of, providerOf, provisionersOf, providerKeys, accountsOf } = references;
+  const { configured, of, providerOf, provisionersOf, providerKeys, accountsOf, accountsAllowedBy } =
+    references;
   return {
     configured,
     of: (address, attribute) => of(address, attribute).map((one) => maskReference(one, mask)),
@@ -15,6 +16,7 @@ export function maskReferences(references: References, mask: Mask): References {
     provisionersOf: (address) => provisionersOf(address).map(mask),
     providerKeys: new Set([...providerKeys].map(mask)),
     accountsOf: (address) => accountsOf(address).map(mask),
+    accountsAllowedBy: (key) => accountsAllowedBy(key).map(mask),
   };
 }
 

@@ -43,6 +43,8 @@ export interface References {
   readonly providerKeys: ReadonlySet<string>;
   /** Accounts that the resource's provider is allowed to work in; empty: not said. */
   accountsOf(address: string): readonly string[];
+  /** The same of a configuration of the provider. */
+  accountsAllowedBy(key: string): readonly string[];
 }
 
 /** The depth at which following references stops: a cycle. */
@@ -154,16 +156,18 @@ function readReferences(configuration: Block | undefined): References {
     },
     accountsOf: (address) => {
       const key = blockOf(address)?.provider_config_key;
-      const providers = root.provider_config;
-      const provider = isBlock(providers) && typeof key === "string" ? providers[key] : undefined;
-      const allowed =
-        isBlock(provider) && isBlock(provider.expressions)
-          ? provider.expressions.allowed_account_ids
-          : undefined;
-      const value = isBlock(allowed) ? allowed.constant_value : undefined;
-      return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+      return typeof key === "string" ? accountsAllowedBy(root, key) : [];
     },
+    accountsAllowedBy: (key) => accountsAllowedBy(root, key),
   };
+}
+
+function accountsAllowedBy({ provider_config: providers }: Block, key: string): readonly string[] {
+  const provider = isBlock(providers) ? providers[key] : undefined;
+  const allowed =
+    isBlock(provider) && isBlock(provider.expressions) ? provider.expressions.allowed_account_ids : undefined;
+  const value = isBlock(allowed) ? allowed.constant_value : undefined;
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 }
 
 /** Those that are configured, and those that resources name without one. */

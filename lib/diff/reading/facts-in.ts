@@ -49,6 +49,17 @@ interface FactSources {
   readonly accountOf: MaskedPlan["accountOf"];
 }
 
+/**
+ * A resource that is no longer in the configuration is destroyed by the configuration of the provider
+ * that its state names, which must still be there: the only one, if there is one.
+ */
+function providerOf({ address, type }: PlannedResource, references: References): string | undefined {
+  const [only, ...others] = references.providerKeys;
+  return (
+    references.providerOf(address) ?? (others.length === 0 && type.startsWith("aws_") ? only : undefined)
+  );
+}
+
 function factOf(resource: PlannedResource, known: FactSources, isDrift: boolean): AccessResource {
   const { references, instances, accountOf } = known;
   const { address, change, deposed } = resource;
@@ -71,7 +82,7 @@ function factOf(resource: PlannedResource, known: FactSources, isDrift: boolean)
     actions: change.actions.join(","),
   };
   if (account !== undefined) fact.account = account;
-  const provider = references.providerOf(address);
+  const provider = providerOf(resource, references);
   if (provider !== undefined) fact.provider = provider;
   if (isInferred !== undefined) fact.isInferred = isInferred;
   if (configuration !== undefined) fact.configuration = configuration;

@@ -16,6 +16,7 @@ import {
   type Gain,
   gainedByPieces,
   inOrder,
+  liftedExtent,
   MOST_PIECES,
   requestsOf,
 } from "./gained-by-pieces";
@@ -102,6 +103,7 @@ function gainedRequests(
     pieces,
     isOnlyAdded && shared.length === opaque.length,
     before.identity.length === 0,
+    catalogue,
     (piece) => {
       const identity: PermissionSource[] = [
         { kind: "policy", policy: piece },
@@ -118,7 +120,10 @@ function gainedRequests(
         required: () => requiredBetween(was, is),
       };
     },
-    () => (isLarge(after) ? [] : requiredBetween(before, after)),
+    () => ({
+      required: isLarge(after) ? [] : requiredBetween(before, after),
+      ...liftedExtent(was, is, gained),
+    }),
   );
 }
 
@@ -141,8 +146,12 @@ function gainedByCallers(
       required: () => requiredOfCallers(before, part),
     };
   };
-  const whole = () => (after === undefined ? [] : requiredOfCallers(before, after));
-  const found = gainedByPieces(gained, pieces, isOnlyAdded, before === undefined, gainOf, whole);
+  const whole = () => ({
+    required: after === undefined ? [] : requiredOfCallers(before, after),
+    ...liftedExtent(was, is, gained),
+  });
+  const isFirst = before === undefined;
+  const found = gainedByPieces(gained, pieces, isOnlyAdded, isFirst, catalogue, gainOf, whole);
   const byPrincipals = groupBy(pieces.slice(MOST_PIECES), ({ statements: [one] }) =>
     JSON.stringify(one?.principals?.members.map(({ type, text }) => [type, text])),
   );

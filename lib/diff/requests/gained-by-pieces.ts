@@ -1,15 +1,20 @@
 import { describePatterns } from "../../describe/permission";
 import type { Phrase } from "../../describe/phrase";
 import type { ActionCatalogue } from "../../iam/data/action-details";
+import { compileResources } from "../../iam/evaluate/match-resource";
+import { requestKeys } from "../../iam/evaluate/request";
 import type { Policy, Statement } from "../../iam/language/policy";
 import type { RequestCounterexample } from "../../iam/prove/requests/compare-permissions";
 import type { RequiredValues } from "../../iam/prove/requests/required-values";
 import {
   byResource,
   covers,
+  deniesOf,
+  isAmong,
   managesPermissions,
   mostSeriousFirst,
   patternOf,
+  unknownIn,
   withResources,
 } from "./policy-pieces";
 
@@ -52,19 +57,22 @@ export function requestsOf({ gained, required }: Gain): readonly FoundRequest[] 
  * The example for the whole policy is listed only if no piece covers it.
  * @param isOnlyPieces nothing else has changed: every gain comes from a piece
  * @param isFirst nothing was allowed before
+ * @param catalogue says which actions are not known
  * @param gainOf the gain of one piece by itself
+ * @param ofWhole what is said of the example for the whole policy
  */
 export function gainedByPieces(
   gained: RequestCounterexample,
   pieces: readonly Policy[],
   isOnlyPieces: boolean,
   isFirst: boolean,
+  catalogue: ActionCatalogue | undefined,
   gainOf: (piece: Policy) => Gain,
-  requiredOfWhole: () => readonly RequiredValues[],
+  ofWhole: () => Pick<FoundRequest, "required" | "by" | "on">,
 ): Found {
   const [only, ...others] = pieces;
   const found = (piece: Policy, gain = gainOf(piece)) =>
-    withPattern(gain, newResources(piece, isFirst, gainOf).statements);
+    withPattern(gain, newResources(piece, isFirst, gainOf).statements, catalogue);
   if (isOnlyPieces && only !== undefined && others.length === 0)
     return { requests: found(only, { ...gainOf(only), gained: () => gained }), notCompared: 0 };
   const compared = pieces.slice(0, MOST_PIECES).map((piece) => ({ piece, requests: found(piece) }));
@@ -75,7 +83,7 @@ export function gainedByPieces(
     );
   });
   const parts = compared.flatMap(({ requests }) => requests);
-  const whole = isListed ? [] : [{ ...gained, required: requiredOfWhole() }];
+  const whole = isListed ? [] : [{ ...gained, ...ofWhole() }];
   return { requests: [...whole, ...distinct(parts)], notCompared: Math.max(0, pieces.length - MOST_PIECES) };
 }
 
@@ -116,13 +124,17 @@ export function inOrder(
     .map(({ piece }) => piece);
 }
 
-function withPattern({ gained, required }: Gain, [statement]: readonly Statement[]): readonly FoundRequest[] {
+function withPattern(
+  { gained, required }: Gain,
+  [statement]: readonly Statement[],
+  catalogue: ActionCatalogue | undefined,
+): readonly FoundRequest[] {
   const [request] = requestsOf({ gained, required });
   if (request === undefined) return [];
   // Removing a Deny of a bucket can allow requests that no piece covers.
   const isOwn = statement !== undefined && covers(statement, request.action);
   if (!isOwn) return [request];
-  const by = patternOf(statement);
+  const by = unknownIn(statement, catalogue) ?? patternOf(statement);
   const { resources } = statement;
   return [
     {
@@ -131,6 +143,28 @@ function withPattern({ gained, required }: Gain, [statement]: readonly Statement
       ...(resources === undefined ? {} : { on: describePatterns(resources) }),
     },
   ];
+}
+
+/**
+ * What a Deny denied that is gone, as it named it, if it applied to the request. Empty: no single
+ * Deny says it, or another has taken its place.
+ */
+export function liftedExtent(
+  was: readonly Policy[],
+  is: readonly Policy[],
+  { action, resource }: RequestCounterexample,
+): Pick<FoundRequest, "by" | "on"> {
+  const [old, left] = [deniesOf(was), deniesOf(is)];
+  const lifted = old.filter((one) => !isAmong(one, left));
+  if (!left.every((one) => isAmong(one, old))) return {};
+  const applies = lifted.filter((one) => covers(one, action) && mayApply(one, resource));
+  const [only, ...others] = applies;
+  if (only === undefined || others.length > 0 || only.resources === undefined) return {};
+  return { by: describePatterns(only.actions), on: describePatterns(only.resources) };
+}
+
+function mayApply({ resources }: Statement, resource: string): boolean {
+  return resources === undefined || compileResources(resources)(resource, requestKeys([], "open")) !== false;
 }
 
 /** Each call once, and not in addition to a pattern with the same call as its example. */

@@ -103,6 +103,28 @@ export function withResources(statement: Statement, parts: readonly Statement[])
   };
 }
 
+/** Whether a list has a statement that says the same. */
+export function isAmong(statement: Statement, all: readonly Statement[]): boolean {
+  const own = sayingOf(statement);
+  return all.some((one) => sayingOf(one) === own);
+}
+
+/** The actions of a statement, if the catalogue does not know one of them. */
+export function unknownIn(
+  { actions: { values, negated } }: Statement,
+  catalogue: ActionCatalogue | undefined,
+): Phrase | undefined {
+  if (catalogue === undefined || negated) return undefined;
+  const isUnknown = values.map(({ text }) => catalogue.matching(text)?.count === 0);
+  if (!isUnknown.includes(true)) return undefined;
+  return joinPhrases(
+    values.map(({ text }, at): Phrase => [quoted(text), ...(isUnknown[at] === true ? [UNKNOWN_ACTION] : [])]),
+    ", ",
+  );
+}
+
+const UNKNOWN_ACTION = " (unknown to this version)";
+
 /** What a piece lets through where that is more than one action. */
 export function patternOf({ actions }: Statement): Phrase | undefined {
   const names = joinPhrases(

@@ -38,8 +38,10 @@ export function trustRisk(
   const others = [...(requests?.[effect] ?? []), ...(requests?.others[effect] ?? [])];
   const acting = actingRisk(role, snapshot, context, "assume");
   const isExternal =
-    groups.some(({ counterexample }) => isExternalToken(counterexample, context.access)) ||
-    others.some((one) => isExternalRequest(one, context));
+    groups.some(
+      ({ counterexample, isOfAnyOwner }) =>
+        isOfAnyOwner === true || isExternalToken(counterexample, context.access),
+    ) || others.some((one) => isExternalRequest(one, context));
   const own = isExternal ? "external-access" : "wider-trust";
   return {
     class: acting.class !== undefined && compareRisks(acting.class, own) < 0 ? acting.class : own,

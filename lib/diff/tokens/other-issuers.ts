@@ -1,6 +1,6 @@
 import { listPhrases } from "../../describe/list";
 import { describeOtherSubject, type OtherSubject } from "../../describe/other-subjects";
-import { distinctPhrases, type Phrase } from "../../describe/phrase";
+import { distinctPhrases, type Phrase, quoted } from "../../describe/phrase";
 import type { Condition, Policy } from "../../iam/language/policy";
 
 /** So many subjects of one issuer are named; the rest is counted. */
@@ -15,13 +15,31 @@ export function otherIssuerPeople(issuer: string, allowing: Policy, denying: Pol
   const before = new Set(subjectsIn(issuer, denying));
   const added = named.filter((one) => !before.has(one));
   const subjects = (added.length > 0 ? added : named).map((one) => describeOtherSubject(issuer, one));
-  const { who, from } = subjects.length === 0 ? describeOtherSubject(issuer, undefined) : together(subjects);
-  const isAnyAudience =
-    conditionsOn(`${hostOf(issuer)}:aud`, allowing).length === 0 &&
-    conditionsOn(`${hostOf(issuer)}:aud`, denying).length > 0;
-  if (!isAnyAudience) return { who, from };
-  const audience = "with a token for any audience";
-  return { who, from: from.length === 0 ? [audience] : [...from, ` ${audience}`] };
+  const found = subjects.length === 0 ? describeOtherSubject(issuer, undefined) : together(subjects);
+  const { from } = found;
+  const [words = "", ...audience] = audienceBetween(`${hostOf(issuer)}:aud`, allowing, denying);
+  if (words === "") return found;
+  return { ...found, from: [...from, ...(from.length === 0 ? [words] : [` ${String(words)}`]), ...audience] };
+}
+
+/** The audiences that one policy allows and another does not. Empty: the same, or the other has none. */
+function audienceBetween(key: string, allowing: Policy, denying: Policy): Phrase {
+  const [own, others] = [conditionsOn(key, allowing), conditionsOn(key, denying)];
+  if (others.length === 0) return [];
+  if (own.length === 0) return ["with a token for any audience"];
+  const texts = (conditions: readonly Condition[]) =>
+    conditions.filter(isPositive).flatMap(({ values }) => values.map(({ text }) => text));
+  const known = new Set(texts(others));
+  const fresh = [...new Set(texts(own))].filter((text) => !known.has(text));
+  if (fresh.length === 0) return [];
+  if (fresh.some((text) => /^\*+$/.test(text))) return ["with a token for any audience"];
+  return [
+    "with a token for audience ",
+    ...listPhrases(
+      fresh.map((text) => [quoted(text)]),
+      { word: "or", most: MOST_SUBJECTS },
+    ),
+  ];
 }
 
 function together(subjects: readonly OtherSubject[]): OtherSubject {
@@ -36,6 +54,7 @@ function together(subjects: readonly OtherSubject[]): OtherSubject {
       subjects.map((one) => one.from),
       "or",
     ),
+    isOfAnyOwner: subjects.some((one) => one.isOfAnyOwner),
   };
 }
 

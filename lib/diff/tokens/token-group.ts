@@ -25,6 +25,8 @@ export interface TokenGroup {
   readonly from: Phrase;
   /** One of them. */
   readonly counterexample: Counterexample;
+  /** Strangers have such tokens of an issuer that serves many owners. Absent: not known to. */
+  readonly isOfAnyOwner?: boolean;
 }
 
 /** Whether the tokens are allowed now, or were before. */
@@ -61,10 +63,10 @@ export function groupOf(
       const who: Phrase = ["anyone with a token of ", quoted(provider.issuer)];
       return { group: { people: [], who, where: suffix, from: suffix, counterexample }, kind: undefined };
     }
-    const { who, from } = otherIssuerPeople(provider.issuer, allowing, denying);
+    const { who, from, isOfAnyOwner } = otherIssuerPeople(provider.issuer, allowing, denying);
     const isPlace = from.length > 0 && !/^(?:in|with) /.test(plainText(from));
     const where: Phrase = isPlace ? ["from ", ...from] : from;
-    return { group: { people: [], who, where, from, counterexample }, kind: undefined };
+    return { group: { people: [], who, where, from, isOfAnyOwner, counterexample }, kind: undefined };
   }
   if (subject.kind === "audit-logs") {
     const who: Phrase = ["the signer of CircleCI's audit logs (not a job)"];

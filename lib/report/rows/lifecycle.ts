@@ -36,7 +36,41 @@ export function lifecyclesIn({ stacks }: Review): ReadonlyMap<string, Lifecycle>
       found.set(placeOf(stack, resource.address), { kind, noun, stack, resource });
     }
   }
-  return found;
+  return withSuccessors(found);
+}
+
+/**
+ * A principal that one resource gives up and another makes under the same name, as when `count`
+ * becomes `for_each` without `moved` blocks, is replaced as much as by one resource.
+ */
+function withSuccessors(found: ReadonlyMap<string, Lifecycle>): ReadonlyMap<string, Lifecycle> {
+  const all = new Map(found);
+  const deleted = [...found].filter(([, { kind }]) => kind === "deleted");
+  for (const [place, lifecycle] of found) {
+    const { kind, noun, stack, resource } = lifecycle;
+    const name = kind === "created" ? nameIn(resource, "after") : undefined;
+    if (name === undefined) continue;
+    const predecessor = deleted.find(
+      ([old, other]) =>
+        all.has(old) &&
+        other.stack === stack &&
+        other.noun === noun &&
+        nameIn(other.resource, "before") === name,
+    );
+    if (predecessor === undefined) continue;
+    all.delete(predecessor[0]);
+    all.set(place, { ...lifecycle, kind: "replaced" });
+  }
+  return all;
+}
+
+/** The name of a principal before or after a plan. Undefined: the plan does not say it. */
+export function nameIn(
+  { attributes }: Pick<ResourceChange, "attributes">,
+  side: "before" | "after",
+): string | undefined {
+  const value = attributes.find(({ path }) => path === "name")?.[side];
+  return value?.kind === "text" ? value.text : undefined;
 }
 
 /** A resource of a stack, as a key. */

@@ -2,7 +2,7 @@ import { withoutIds } from "../../describe/caller";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
 import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
 import { factsOf, type RowWords, undeterminedOf } from "./fact-words";
-import type { Lifecycle } from "./lifecycle";
+import { type Lifecycle, nameIn } from "./lifecycle";
 import { riskFactIn } from "./risk-words";
 import {
   extentOf,
@@ -137,12 +137,6 @@ function replaced(
 /** Who may assume a role is not what the role can do. */
 function isOfPermissions({ aspect }: AccessChange): boolean {
   return aspect === "permissions";
-}
-
-/** The name in a plan that changes it. */
-function nameIn({ attributes }: Lifecycle["resource"], side: "before" | "after"): string | undefined {
-  const value = attributes.find(({ path }) => path === "name")?.[side];
-  return value?.kind === "text" ? value.text : undefined;
 }
 
 /** The import ID of a role is its name (Terraform Registry, `aws_iam_role`, Import). */

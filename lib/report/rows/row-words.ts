@@ -95,6 +95,7 @@ function ofTrust({ change, gained, lost, people, unknown, suffix, topics }: Said
     headlines: [
       ...[
         [...line, ...fromWords(people.from), ...ending],
+        ...withoutAudiences(people.from).map((from) => [...line, ...fromWords(from), ...ending]),
         ...(isOfForks(people) ? [[...line, ", also from forks", ...ending]] : []),
         [...line, ...ending],
         [...lead, ...ending],
@@ -102,6 +103,16 @@ function ofTrust({ change, gained, lost, people, unknown, suffix, topics }: Said
       ...topics,
     ],
   };
+}
+
+const FOR_AUDIENCE = "with a token for audience ";
+
+/** Where tokens come from, and that they are for another audience, without its name; if they are. */
+function withoutAudiences(from: Phrase): readonly Phrase[] {
+  const at = from.findIndex((part) => typeof part === "string" && part.endsWith(FOR_AUDIENCE));
+  const words = from[at];
+  if (typeof words !== "string") return [];
+  return [[...from.slice(0, at), words.replace(FOR_AUDIENCE, "with another audience")]];
 }
 
 function isOfForks({ from }: WhoAndFrom): boolean {

@@ -206,7 +206,22 @@ test("the caller identity of a provider determines the account of a new role", (
   });
   expect(outcome(review(planOf(pieces, { aws: [] }, caller(A))))).toBe("unchanged");
   expect(outcome(review(planOf(pieces, { aws: [] }, caller(B))))).toBe("grows");
-  expect(undetermined(review(planOf(pieces, { aws: [] })))).toEqual(["deploy"]);
+  // One provider configuration has read the old role, and makes the new one.
+  expect(outcome(review(planOf(pieces, { aws: [] })))).toBe("unchanged");
+  const [from, to] = pieces;
+  if (from === undefined || to === undefined) throw new Error("two pieces");
+  const other = review(planOf([from, { ...to, provider: "aws.b" }], { aws: [], "aws.b": [] }));
+  expect(undetermined(other)).toEqual(["deploy"]);
+});
+
+test("a resource that left the configuration is in the one account that all configurations may work in", () => {
+  const held = { ...role, arn: `arn:aws:iam::${A}:role/deploy` };
+  const pieces: readonly Piece[] = [
+    { address: "aws_iam_role.deploy", before: held, after: null },
+    { address: "aws_iam_role_policy.p", before: { role: "deploy", name: "p", policy: allow }, after: null },
+  ];
+  expect(undetermined(review(planOf(pieces, { aws: [A], "aws.b": [A] })))).toEqual([]);
+  expect(undetermined(review(planOf(pieces, { aws: [A], "aws.b": [B] })))).toEqual(["deploy"]);
 });
 
 test("several provider configurations in one plan are not by themselves unknown", () => {

@@ -161,12 +161,17 @@ function handedOver(uses: readonly Use[], name: string, { from, to }: Step): rea
 }
 
 /**
- * All are said to be in some account, or of none it is said and they are in one plan and provider
- * configuration.
+ * All are said to be in some account, or of none it is said, or they are of one provider
+ * configuration of one plan: it reads the object that goes before the plan is made, so that it works
+ * in that object's account.
  */
 function isCertain(timelines: readonly Timeline[]): boolean {
   const isSaid = ({ account, isInferred }: Timeline) => account !== undefined && !isInferred;
-  return timelines.every(isSaid) || !timelines.some(isSaid);
+  const [first] = timelines;
+  const isOfOneProvider = timelines.every(
+    ({ stack, provider }) => provider !== undefined && provider === first?.provider && stack === first.stack,
+  );
+  return timelines.every(isSaid) || !timelines.some(isSaid) || isOfOneProvider;
 }
 
 function describeResource({ stack, address, account, configuration }: Timeline): Phrase {
