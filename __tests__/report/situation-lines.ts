@@ -26,7 +26,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "boundary-removed-from-developers": [
     "🔴 **Each of `developer-ann`, `developer-ben`, and `developer-cho` becomes administrator**",
     "| 🔴 administrator | Each of `developer-ann`, `developer-ben`, and `developer-cho` becomes administrator: every action on every resource",
-    "| 🔴 administrator | Each of `developer-ann`, `developer-ben`, and `developer-cho` becomes administrator: every action on every resource",
+    '`aws_iam_role.developer["ann"]` will be updated in-place',
   ],
   "circleci-deployer-added": [
     "🟠 **`bob` can now assume `website-deploy` from `main`**",
@@ -46,7 +46,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "count-item-removed": [
     "🟠 **Role `reader-acme-a` is deleted and created anew as `reader-acme-b`; 1 more change; 2 not examined**",
     "| 🟠 replaced | Role `reader-acme-a` is deleted and created anew as `reader-acme-b`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name",
-    "| 🟠 replaced | Role `reader-acme-a` is deleted and created anew as `reader-acme-b`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name",
+    "| 🟠 replaced | Role `reader-acme-b` is deleted and created anew as `reader-acme-c`: its sessions end",
   ],
   "data-lake-created": [
     "🟠 **New role `lake-etl` · `glue.amazonaws.com`; the effect on `lake-etl` could not be determined; 3 not examined**",
@@ -81,7 +81,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "environment-destroyed": [
     "🟢 **Access only shrinks: roles `staging-api`, `staging-jobs`, and `staging-web` are deleted · `ec2.amazonaws.com`**",
     "| 🟢 access shrinks | Roles `staging-api`, `staging-jobs`, and `staging-web` are deleted",
-    "| 🟢 access shrinks | Roles `staging-api`, `staging-jobs`, and `staging-web` are deleted",
+    "| `environment-destroyed` | **9** |",
   ],
   "every-secret": [
     "🔴 **`orders` can now read every secret**",
