@@ -47,6 +47,12 @@ describe("Renovate finds the versions that no package manager declares", () => {
   });
 });
 
+test("images of the pipeline are pinned to one release", () => {
+  const images = [...read(".circleci", "config.yml").matchAll(/image: (\S+)/g)].map(([, image]) => image);
+  expect(images.length).toBeGreaterThan(0);
+  for (const image of images) expect(image).toMatch(/^[a-z/]+:\d+\.\d+\.\d+(?:-node)?$/);
+});
+
 test("the development environments have the oldest supported Node", () => {
   const { engines } = z
     .object({ engines: z.object({ node: z.string() }) })
