@@ -130,6 +130,8 @@ export function checkBudgets(figures: Figures): readonly Budget[] {
       silent.silent.length,
     ),
     budget(`plans that grant nothing with a finding, of ${PLANS_REVIEWED}`, 0, "plans", silent.alarmed),
+    budget("usage of 10 MB of trail logs, compared with gzip -dc", MAX_TRAIL_RATIO, "times", trail.ratio),
+    budget("peak memory of usage of 10 MB of trail logs", MAX_TRAIL_BYTES, "bytes", trail.peakBytes),
     budget(`${reviewed}, ${FEW_CHANGES} change`, MAX_PLAN_RATIO, "times", plans?.few.ratio),
     budget(`${reviewed}, ${count(MANY_CHANGES)} change`, MAX_CHANGES_RATIO, "times", plans?.many.ratio),
     budget(
@@ -138,8 +140,6 @@ export function checkBudgets(figures: Figures): readonly Budget[] {
       "bytes",
       plans === undefined ? undefined : Math.max(plans.few.peakBytes, plans.many.peakBytes),
     ),
-    budget("usage of 10 MB of trail logs, compared with gzip -dc", MAX_TRAIL_RATIO, "times", trail.ratio),
-    budget("peak memory of usage of 10 MB of trail logs", MAX_TRAIL_BYTES, "bytes", trail.peakBytes),
     budget(
       "review of new stacks, compared with xargs",
       MAX_XARGS_RATIO,
