@@ -9,7 +9,7 @@ import { timedRun } from "./timed-run";
 import { generateTrail } from "./trail/generate-trail";
 
 /** Compressed bytes that are read: more than the threads and their buffers need by themselves. */
-export const TRAIL_BYTES = 10_000_000;
+export const TRAIL_BYTES = 5_000_000;
 
 export interface TrailTime {
   /** The CPU time of `usage`, compared with that of `gzip -dc | wc -c` on the same files. Median. */

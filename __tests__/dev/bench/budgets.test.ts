@@ -108,10 +108,10 @@ describe("checkBudgets", () => {
       { plans: { ...plans, many: { ...plans.many, peakBytes: MAX_PLAN_BYTES + 1 } } },
     ],
     [
-      "usage of 10 MB of trail logs, compared with gzip -dc",
+      "usage of 5 MB of trail logs, compared with gzip -dc",
       { trail: { ...trail, ratio: MAX_TRAIL_RATIO + more } },
     ],
-    ["peak memory of usage of 10 MB of trail logs", { trail: { ...trail, peakBytes: MAX_TRAIL_BYTES + 1 } }],
+    ["peak memory of usage of 5 MB of trail logs", { trail: { ...trail, peakBytes: MAX_TRAIL_BYTES + 1 } }],
     [
       "review of new stacks, compared with xargs",
       { review: { ...review, ratioOfMedians: MAX_XARGS_RATIO + more } },
