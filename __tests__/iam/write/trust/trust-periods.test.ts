@@ -209,14 +209,14 @@ describe("laws", () => {
   test("the policy of another grant is proven exactly if no token and no moment tells them apart", () => {
     const seen = { equal: 0, differs: 0 };
     fc.assert(
-      fc.property(datedGrant, datedGrant, (grant, other) => {
+      fc.property(datedGrant, datedGrant, (grant, drawn) => {
+        // Other refs, and everyone, can differ by tokens that are not in the small world.
+        const other = { ...drawn, refs: grant.refs };
+        fc.pre(grant.people.kind === other.people.kind);
         const proof = prove(written(other), grant);
         const isSame = subjects.every((sub) =>
           SECONDS.every((at) => isGrantedAt(grant, sub, at) === isGrantedAt(other, sub, at)),
         );
-        // Other refs can differ by tokens that are not in the small world.
-        if (JSON.stringify(grant.refs) !== JSON.stringify(other.refs)) return;
-        if (grant.people.kind !== other.people.kind) return;
         seen[proof.result === "equal" ? "equal" : "differs"] += 1;
         expect(proof.result === "equal").toBe(isSame);
       }),
