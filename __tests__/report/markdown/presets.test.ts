@@ -38,7 +38,7 @@ test.each<[preset: keyof Deploys, what: string]>([
   ],
   [
     "ecs",
-    "`iam:PassRole` on `arn:aws:iam::123456789012:role/task`, `arn:aws:iam::123456789012:role/execution` for requests with `iam:PassedToService` equal to `ecs-tasks.amazonaws.com`; `ecs:DescribeServices` and `ecs:UpdateService` on `arn:aws:ecs:us-east-1:123456789012:service/web/site`; `ecs:RegisterTaskDefinition` on `arn:aws:ecs:us-east-1:123456789012:task-definition/site:*`; more, listed below",
+    "`iam:PassRole` on `arn:aws:iam::123456789012:role/task`, `arn:aws:iam::123456789012:role/execution` for requests that pass the role to `ecs-tasks.amazonaws.com`; `ecs:DescribeServices` and `ecs:UpdateService` on `arn:aws:ecs:us-east-1:123456789012:service/web/site`; `ecs:RegisterTaskDefinition` on `arn:aws:ecs:us-east-1:123456789012:task-definition/site:*`; more, listed below",
   ],
   [
     "lambda",
@@ -67,6 +67,6 @@ test.each<[preset: keyof Deploys, what: string]>([
 test("beside an image repository, a service's iam:PassRole is in the row and in the evidence", () => {
   const { ecr, ecs } = everyPreset;
   expect(gained({ ecr, ecs } as Deploys)).toMatch(
-    /^`iam:PassRole` on `arn:aws:iam::123456789012:role\/task`, .* for requests with `iam:PassedToService` equal to /,
+    /^`iam:PassRole` on `arn:aws:iam::123456789012:role\/task`, .* for requests that pass the role to /,
   );
 });
