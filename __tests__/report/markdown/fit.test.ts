@@ -20,7 +20,7 @@ const big = aReview({
         aChange("destroy", `aws_s3_bucket.lost_${at}`),
         ...Array.from({ length: 20 }, (_, index) =>
           aChange("update", `aws_x.kept_${at}_${index}`, {
-            attributes: [anAttribute("a", "old", "v".repeat(500))],
+            attributes: [anAttribute("a", "old", `${"v".repeat(500)}${at}-${index}`)],
           }),
         ),
       ],

@@ -1,6 +1,7 @@
 import type { ResourceChange, ShownValue } from "../../plan/resource-change";
 import type { Review } from "../model/review";
 import type { Detail } from "./detail";
+import { withSameDifference } from "./same-difference";
 
 function lengthOf(value: ShownValue, most: number): number {
   return value.kind === "text" ? Math.min(value.text.length, most) : 0;
@@ -14,15 +15,22 @@ export function leastCharacters({ stacks }: Review, detail: Detail): number {
   if (detail.resources !== "all") return 0;
   let sum = 0;
   for (const { resources, drift, deferred } of stacks) {
-    for (const changes of [resources, drift, deferred])
-      for (const change of changes) sum += ofChange(change, detail);
+    for (const changes of [resources, drift, deferred]) sum += ofChanges(changes, detail);
   }
   return sum;
 }
 
-function ofChange({ address, attributes }: ResourceChange, detail: Detail): number {
-  let sum = oneWord(address);
+function ofChanges(changes: readonly ResourceChange[], detail: Detail): number {
+  let sum = 0;
+  for (const { address } of changes) sum += oneWord(address);
   if (detail.attributes === "none") return sum;
+  const shown = detail.attributes === "values" ? withSameDifference(changes) : changes.map((one) => [one]);
+  for (const [first] of shown) if (first !== undefined) sum += ofAttributes(first, detail);
+  return sum;
+}
+
+function ofAttributes({ attributes }: ResourceChange, detail: Detail): number {
+  let sum = 0;
   for (const { path, before, after, statements } of attributes) {
     sum += oneWord(path);
     if (detail.attributes === "names" || statements !== undefined) continue;

@@ -5,6 +5,7 @@ import type { ResourceChange } from "../../plan/resource-change";
 import { attributeLines } from "./attribute-lines";
 import { acceptFlag, type Block, type Inline, named, strong } from "./block";
 import type { Detail } from "./detail";
+import { withSameDifference } from "./same-difference";
 
 /** `plan`: what Terraform will do. `drift`: what was changed outside of Terraform. */
 type Source = "plan" | "drift";
@@ -16,13 +17,30 @@ export function resourceBlocks(
   source: Source = "plan",
 ): readonly Block[] {
   const ordered = [...changes.filter(isDestructive), ...changes.filter((change) => !isDestructive(change))];
-  if (detail.attributes === "values") return ordered.flatMap((change) => oneResource(change, detail, source));
+  if (detail.attributes === "values")
+    return withSameDifference(ordered).flatMap((alike) => oneDifference(alike, detail, source));
   const rows = ordered.map((change) => [
     actionOf(change),
     [quoted(change.address)],
     joined([...detailsOf(change), ...(detail.attributes === "names" ? names(change) : [])]),
   ]);
   return rows.length === 0 ? [] : [{ kind: "table", header: [["action"], ["resource"], ["details"]], rows }];
+}
+
+function oneDifference(
+  [first, ...others]: readonly ResourceChange[],
+  detail: Detail,
+  source: Source,
+): readonly Block[] {
+  if (first === undefined) return [];
+  const same: Block = {
+    kind: "paragraph",
+    text: [
+      `The same in ${counted(others.length, "more resource")}: `,
+      ...others.flatMap(({ address }, at): Inline => [at === 0 ? "" : ", ", quoted(address)]),
+    ],
+  };
+  return [...oneResource(first, detail, source), ...(others.length === 0 ? [] : [same])];
 }
 
 function oneResource(change: ResourceChange, detail: Detail, source: Source): readonly Block[] {
