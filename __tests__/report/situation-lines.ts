@@ -178,6 +178,11 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| 🔴 all data of a service | `cleanup` can now read every DynamoDB table (`dynamodb:Scan` on `*`) and write every DynamoDB table (`dynamodb:DeleteItem` on `*`): `dynamodb:Scan`, `dynamodb:DeleteTable`, and `dynamodb:DeleteItem` on `arn:aws:dynamodb:us-east-1:123456789012:table/*`",
     "| `production-tables-deleted-by-a-job` | 1 |",
   ],
+  "provider-upgraded": [
+    "🟠 **`invoices` can now perform `s3:PutObject` on `acme-invoices/*`**",
+    "| `provider-upgraded` | 2 | 15 |",
+    "+ skip_destroy = false\n```\n\nThe same in 14 more resources: ",
+  ],
   "queue-open-to-everyone": [
     "🔴 **Anyone can now perform `sqs:SendMessage` on `orders`**",
     "| 🔴 external access | `aws_sqs_queue.orders` now allows `sqs:SendMessage` on `arn:aws:sqs:us-east-1:123456789012:orders`",
@@ -222,6 +227,11 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "🟠 **`office` can now perform `s3:GetObject` on `acme-reports/*`, under conditions**",
     "| 🟠 new actions | `office` can now perform `s3:GetObject` on `acme-reports/*` for requests from `0.0.0.0/0` but outside `10.0.0.0/8`",
     "| `source-range-widened` | 1 |",
+  ],
+  "stacks-not-planned": [
+    "🔴 **2 of 3 stacks could not be planned; `api` can now read every secret**",
+    "**2 of 3 stacks could not be planned.** What follows is about the other stack.",
+    "`orders`:\n\n```diff\n  terraform plan failed (exit code 1):\n  Error: reading SSM Parameter (/orders/image): couldn't find resource\n",
   ],
   "static-site-created": [
     "🟡 **The effect on `acme-www` could not be determined; 3 not examined**",

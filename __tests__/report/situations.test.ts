@@ -32,6 +32,14 @@ test.each(SITUATIONS)(
   },
 );
 
+test("a provider upgrade that changes next to nothing has a short comment", () => {
+  const { resource_changes: changes } = JSON.parse(situationPlan("provider-upgraded"));
+  const actions = changes.map((one: { change: { actions: string[] } }) => one.change.actions.join());
+  expect(actions.filter((one: string) => one === "no-op").length).toBeGreaterThan(40);
+  const lines = reportOf(reviewOfSituation("provider-upgraded")).split("\n");
+  expect(lines.length).toBeLessThan(70);
+});
+
 test.each([...situationNames])("%s is small, and holds no id of the machine that made it", (name) => {
   const text = situationPlan(name);
   expect(text.length).toBeLessThan(200_000);

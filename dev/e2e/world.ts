@@ -9,6 +9,7 @@ import { cdktfCommand } from "../../lib/terraform/cdktf";
 import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
 import { prepareTools } from "../../lib/terraform/prepare";
 import type { Product } from "../../lib/terraform/product";
+import { Terraform } from "../../lib/terraform/terraform";
 import { insideSandbox } from "../sandbox/environment/environment";
 import { type Sandbox, startSandbox } from "../sandbox/sandbox";
 import { descendants, type Ended, untilEnd } from "../tools/sandbox-support";
@@ -115,6 +116,11 @@ export class World {
 
   terraform(stack: string, args: readonly string[], settings: RunSettings = {}): Promise<Ended> {
     return this.startTerraform(stack, args, settings).ended;
+  }
+
+  /** Terraform as the commands of this project run it. */
+  get ownTerraform(): Terraform {
+    return new Terraform(this.terraformProgram, this.environment);
   }
 
   startTerraform(stack: string, args: readonly string[], settings: RunSettings = {}): Running {

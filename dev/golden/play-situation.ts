@@ -1,7 +1,9 @@
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { planStacks } from "../../lib/deliver/plan/plan-stacks";
 import { succeeded } from "../e2e/ended";
 import { startWorld, type World } from "../e2e/world";
+import { normalise } from "./normalise";
 import { withAws } from "./pieces";
 import { planOf } from "./plan-of";
 import { comparedSituations, partOf, situationFile } from "./situations";
@@ -21,12 +23,42 @@ export async function playSituation(name: string): Promise<void> {
     const declared = [await textsIn(folder), before === undefined ? "" : await textsIn(before)].join("\n");
     const { text } = await planOf(world, name, { name, declared });
     await writeFile(situationFile(name, "plan.json"), text);
+    await keepFailures(world, name);
     if (!comparedSituations.includes(name)) return;
     const shown = succeeded(await world.terraform(name, ["show", "-no-color", `${name}.plan`]));
     await writeFile(situationFile(name, "show.txt"), shown.stdout);
   } finally {
     await world.stop();
   }
+}
+
+/** Plans the stacks that cannot be planned as `plan` does, and keeps the reason that it reports. */
+async function keepFailures(world: World, name: string): Promise<void> {
+  const source = partOf(name, "failed");
+  if (source === undefined) return;
+  const stacks = (await readdir(source))
+    .sort()
+    .map((stack) => ({ name: stack, folder: world.stackFolder(stack) }));
+  for (const { name: stack, folder } of stacks) {
+    await cp(path.join(source, stack), folder, { recursive: true });
+    await writeFile(path.join(folder, "cdk.tf.json"), JSON.stringify(withAws({})));
+  }
+  const planned = await planStacks(
+    stacks.map((stack) => ({ ...stack, dependencies: [] })),
+    {
+      terraform: world.ownTerraform,
+      folder: path.join(world.folder, "plans"),
+      atOnce: 1,
+      lock: true,
+      onStack: (_, task) => task(),
+    },
+  );
+  const reasons = planned.map(({ name: stack, plan: { review } }) => {
+    if (review.failure === undefined) throw new Error(`${stack} should not have been planned`);
+    return [stack, review.failure];
+  });
+  const text = JSON.stringify(Object.fromEntries(reasons));
+  await writeFile(situationFile(name, "failed.json"), normalise(text, await textsIn(source)));
 }
 
 async function standingBefore(world: World, name: string, folder: string): Promise<void> {

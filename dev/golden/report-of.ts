@@ -1,5 +1,6 @@
 import path from "node:path";
-import { readPlan } from "../../lib/diff/read-plan";
+import type { ReadPlan } from "../../lib/diff/model/facts";
+import { failedPlan, readPlan } from "../../lib/diff/read-plan";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { awsPolicies } from "../../lib/project/aws-data";
 import { readAccess } from "../../lib/project/read-access";
@@ -7,7 +8,7 @@ import { printMarkdown } from "../../lib/report/markdown/report";
 import type { Review } from "../../lib/report/model/review";
 import { reviewOf } from "../../lib/report/model/review-of";
 import { type GoldenName, goldenPlan } from "./cases";
-import { situationPlan } from "./situations";
+import { failedIn, situationPlan } from "./situations";
 
 /** Where the reports are: what a pull request with each plan would show. */
 export const reportFolder = path.join(__dirname, "reports");
@@ -18,12 +19,13 @@ export function reportFile(name: GoldenName): string {
 
 /** The review of a golden plan, with the people of examples/talk. */
 export function reviewOfGolden(name: GoldenName): Review {
-  return withPeople(name, goldenPlan(name));
+  return withPeople([readPlan(goldenPlan(name), name)]);
 }
 
-/** The same of the plan of a situation. */
+/** The same of the plan of a situation, beside the stacks of it that could not be planned. */
 export function reviewOfSituation(name: string): Review {
-  return withPeople(name, situationPlan(name));
+  const failed = Object.entries(failedIn(name)).map(([stack, message]) => failedPlan(stack, message));
+  return withPeople([readPlan(situationPlan(name), name), ...failed]);
 }
 
 /** A review as Markdown, as its file has it: that of a situation is beside its plan. */
@@ -31,7 +33,7 @@ export function reportOf(review: Review): string {
   return `${printMarkdown(review)}\n`;
 }
 
-function withPeople(name: string, plan: string): Review {
+function withPeople(plans: readonly ReadPlan[]): Review {
   const access = readAccess(path.join(repositoryRoot, "examples", "talk", "access.yaml"));
-  return reviewOf([readPlan(plan, name)], { access, aws: awsPolicies });
+  return reviewOf(plans, { access, aws: awsPolicies });
 }
