@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { writeMoment } from "../../lib/config/rules/moment";
 import { readAccepted, readFailOn } from "../../lib/deliver/call/gate-options";
 import { parallelism } from "../../lib/deliver/call/parallelism";
 import { readReportWords } from "../../lib/deliver/call/report-words";
@@ -103,7 +104,11 @@ function filesOf({ html, markdown, json }: ReviewOptions): ReportFiles {
 
 async function reviewWhole(stacks: readonly string[], options: ReviewOptions): Promise<Review> {
   const { plan, merge, times } = options;
-  const known = { aws: awsPolicies, ...(options.access ? { access: readAccess() } : {}) };
+  const known = {
+    aws: awsPolicies,
+    at: writeMoment(Date.now()),
+    ...(options.access ? { access: readAccess() } : {}),
+  };
   if (plan !== undefined) {
     const settings = { output: outputOf(options), env: process.env, ...chdirOf(options) };
     const plans = [];
@@ -119,7 +124,7 @@ async function reviewWhole(stacks: readonly string[], options: ReviewOptions): P
   writeReviewed(merge ?? outOf(options), reviewed);
   if (times !== undefined) writeTimes(times, past, seconds, reviewed.synthesised);
   const { commit } = reviewed;
-  return reviewOf(plans, { ...known, leftOut, ...(commit === null ? {} : { commit }) });
+  return reviewOf(plans, { ...known, isOwn: true, leftOut, ...(commit === null ? {} : { commit }) });
 }
 
 /** A failed stack is not an error here: CircleCI persists nothing of a failed job, and the merge reports it. */

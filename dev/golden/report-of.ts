@@ -13,6 +13,9 @@ import { failedIn, situationPlan } from "./situations";
 /** Where the reports are: what a pull request with each plan would show. */
 export const reportFolder = path.join(__dirname, "reports");
 
+/** The same at every time, as reports say how soon access ends. */
+const CLOCK = "2026-12-01T00:00:00Z";
+
 export function reportFile(name: GoldenName): string {
   return path.join(reportFolder, `${name}.md`);
 }
@@ -35,5 +38,5 @@ export function reportOf(review: Review): string {
 
 function withPeople(plans: readonly ReadPlan[]): Review {
   const access = readAccess(path.join(repositoryRoot, "examples", "talk", "access.yaml"));
-  return reviewOf(plans, { access, aws: awsPolicies });
+  return reviewOf(plans, { access, aws: awsPolicies, at: CLOCK });
 }

@@ -1,6 +1,7 @@
 import type { Access, DatedEntry } from "../config/model/model";
 import { writeMoment } from "../config/rules/moment";
 import { describeDistance, describeEnd, describeMoment } from "./moment";
+import { type Phrase, plainText, quoted } from "./phrase";
 
 /** Entries that end within this time are worth a word: time for a pull request that extends them. */
 const SOON_MS = 14 * 86_400_000;
@@ -26,19 +27,38 @@ export function entryName({ kind, path }: DatedEntry): string {
 /** Such as `bob in … ended on 31 December 2026 (INC-123)`. */
 export function describeEnded(entry: DatedEntry): string {
   const end = entry.period.end ?? "";
-  const day = end.endsWith("T00:00:00Z") ? "on" : "at";
-  return `${entryName(entry)} ended ${day} ${describeEnd(end)}${reasonOf(entry)}`;
+  return plainText([`${entryName(entry)} ${describeEndAt(end, end)}`, ...reasonOf(entry)]);
 }
 
 /** Such as `bob in … ends in 3 days, on 31 December 2026 (INC-123)`. */
 export function describeEnding(entry: DatedEntry, at: string): string {
-  const end = entry.period.end ?? "";
-  const day = end.endsWith("T00:00:00Z") ? "on" : "at";
-  const start = entry.period.start;
-  const ahead = start !== undefined && start > at ? `, and begins on ${describeMoment(start)}` : "";
-  return `${entryName(entry)} ends ${describeDistance(end, at)}, ${day} ${describeEnd(end)}${ahead}${reasonOf(entry)}`;
+  return plainText([`${entryName(entry)} ${endWords(entry, at)}`, ...reasonOf(entry)]);
 }
 
-function reasonOf({ reason }: DatedEntry): string {
-  return reason === undefined ? "" : ` (${reason})`;
+/** One of the two, with the entry and the reason quoted, which are texts of the file. */
+export function describeEndOf(entry: DatedEntry, at: string): Phrase {
+  const { kind, path } = entry;
+  const name: Phrase =
+    kind === "member"
+      ? [quoted(String(path.at(-1))), " in ", quoted(path.slice(0, -1).join("."))]
+      : [quoted(path.join("."))];
+  return [...name, " ", endWords(entry, at), ...reasonOf(entry)];
+}
+
+function endWords({ period: { start, end = "" } }: DatedEntry, at: string): string {
+  const ahead = start !== undefined && start > at ? `, and begins on ${describeMoment(start)}` : "";
+  return `${describeEndAt(end, at)}${ahead}`;
+}
+
+/**
+ * An end, seen from a moment: `ended on 31 December 2026`; `ends in 3 days, on 31 December 2026`.
+ * @param end the first moment after the period
+ */
+export function describeEndAt(end: string, at: string): string {
+  const day = `${end.endsWith("T00:00:00Z") ? "on" : "at"} ${describeEnd(end)}`;
+  return end <= at ? `ended ${day}` : `ends ${describeDistance(end, at)}, ${day}`;
+}
+
+function reasonOf({ reason }: DatedEntry): Phrase {
+  return reason === undefined ? [] : [" (", quoted(reason), ")"];
 }

@@ -95,6 +95,18 @@ const sentenceSchema = z
     from: phraseSchema.exactOptional().meta({
       description: "From which refs and repositories, as an extent: `main`. Absent: it is not about tokens.",
     }),
+    ends: z
+      .array(
+        z
+          .strictObject({
+            who: phraseSchema,
+            end: text.meta({ description: "The first moment after it: ISO 8601 in UTC, to the second." }),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .exactOptional()
+      .meta({ description: "Whose access ends when, after the change. Absent: it has no end." }),
     actions: phraseSchema.exactOptional().meta({ description: "The actions, as the policy names them." }),
     resources: phraseSchema.exactOptional().meta({
       description: "The resources, as the policy names them. Absent: only the example is known.",

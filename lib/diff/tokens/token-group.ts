@@ -11,6 +11,7 @@ import { SOME_USER } from "../../iam/prove/tokens/subjects";
 import { parseSubject } from "../../token/parse-subject";
 import { printV1Subject, printV2Subject } from "../../token/subject";
 import { otherIssuerPeople } from "./other-issuers";
+import { endOf, endsOf } from "./token-ends";
 import { type KnownSources, type TokenSource, tokenSourceOf } from "./token-sources";
 
 /** People from one source whose tokens one policy allows and another does not. */
@@ -25,6 +26,8 @@ export interface TokenGroup {
   readonly from: Phrase;
   /** One of them. */
   readonly counterexample: Counterexample;
+  /** When their access ends, by the policy after the change. Absent: it has no end. */
+  readonly ends?: readonly { readonly who: Phrase; readonly end: string }[];
   /** Strangers have such tokens of an issuer that serves many owners. Absent: not known to. */
   readonly isOfAnyOwner?: boolean;
 }
@@ -97,14 +100,17 @@ export function groupOf(
     sides.effect === "gained" ? difference.findDenied(all) : difference.findAllowedByBoth(all);
   const isWhole = exception.result === "none";
   const ending: Phrase = suffix.length === 0 ? [] : [" ", ...suffix];
+  const who = isAnyUser
+    ? everyone(place, listed.length === known.length, access)
+    : listed.length > 0
+      ? describeNames(listed)
+      : describeUnknownUser(access === undefined ? user : undefined);
+  const ends = endsAfter(example, isAnyUser ? [] : people, who, sides);
   return {
     group: {
       people: listed,
-      who: isAnyUser
-        ? everyone(place, listed.length === known.length, access)
-        : listed.length > 0
-          ? describeNames(listed)
-          : describeUnknownUser(access === undefined ? user : undefined),
+      who,
+      ...(ends.length === 0 ? {} : { ends }),
       where: [...place.phrase(isWhole), ...ending],
       from: [...place.extent(isWhole), ...ending],
       counterexample: example,
@@ -145,13 +151,40 @@ function peopleLike(
   return people.filter(({ id }) => isLike(counterexample, id, sides));
 }
 
+/** When the access of a group ends: that of each of its people, else that of the example. */
+function endsAfter(
+  example: Counterexample,
+  people: readonly Person[],
+  who: Phrase,
+  { effect, lets, other }: Sides,
+): NonNullable<TokenGroup["ends"]> {
+  const after = effect === "gained" ? lets : other;
+  if (people.length === 0) {
+    const end = endOf(example, after);
+    return end === undefined ? [] : [{ who, end }];
+  }
+  const tokens = people.map(({ name, id }) => ({
+    name,
+    token: { ...example, claims: claimsOf(example, id) },
+  }));
+  return endsOf(tokens, after).map(({ names, end }) => ({ who: describeNames(names), end }));
+}
+
 /** The rest of the request is unknown: a policy that depends on it may or may not allow it. */
-function isLike({ claims, provider }: Counterexample, user: string, { lets, other }: Sides): boolean {
+function isLike(token: Counterexample, user: string, { lets, other }: Sides): boolean {
+  const own = userOf(token);
+  if (own === undefined) return false;
+  if (own === user) return true;
+  const claims = claimsOf(token, user);
+  const verdict = (trust: CompiledTrust) => decideToken(trust, claims, token.provider).verdict;
+  return verdict(lets) !== "denied" && verdict(other) !== "allowed";
+}
+
+/** The claims of a job of another user; those of other tokens stay. */
+function claimsOf({ claims }: Counterexample, user: string): Counterexample["claims"] {
   const subject = parseSubject(claims.sub ?? "");
-  if (subject?.kind !== "job") return false;
-  if (subject.job.user === user) return true;
+  if (subject?.kind !== "job") return claims;
   const own = { ...subject.job, user };
   const sub = subject.source === undefined ? printV1Subject(own) : printV2Subject(own, subject.source);
-  const verdict = (trust: CompiledTrust) => decideToken(trust, { ...claims, sub }, provider).verdict;
-  return verdict(lets) !== "denied" && verdict(other) !== "allowed";
+  return { ...claims, sub };
 }

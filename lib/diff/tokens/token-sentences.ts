@@ -15,12 +15,13 @@ export function groupSentences(
   effect: AccessSentence["effect"],
   role: string,
 ): readonly AccessSentence[] {
-  const listed = groups.map(({ people, who, where, from, counterexample }): AccessSentence => {
+  const listed = groups.map(({ people, who, where, from, ends, counterexample }): AccessSentence => {
     return {
       effect,
       people,
       who,
       from,
+      ...(ends === undefined ? {} : { ends }),
       ...conditionsIn(counterexample.facts),
       phrase: [
         ...who,

@@ -4,6 +4,7 @@ import type { GateResult } from "../verdict/gate";
 import { accessBlocks } from "./access-blocks";
 import { type Block, named, strong } from "./block";
 import type { Detail } from "./detail";
+import { endingBlocks } from "./ending-blocks";
 import { failureBlocks } from "./failure-blocks";
 import { findingBlocks } from "./finding-blocks";
 import { notExaminedBlocks } from "./not-examined-blocks";
@@ -19,6 +20,7 @@ export function reviewDocument(
     ...(gate === undefined ? [] : gateBlocks(gate, detail)),
     ...failureBlocks(review, detail),
     ...accessBlocks(review, detail),
+    ...endingBlocks(review, detail),
     ...notExaminedBlocks(review, detail),
     ...findingBlocks(review.findings, detail),
     ...stackBlocks(review, detail),

@@ -4,6 +4,7 @@ import { accessChangesOf } from "../../diff/access-changes";
 import type { ReadPlan } from "../../diff/model/facts";
 import { notExaminedOf } from "../../diff/not-examined-of";
 import type { AwsData } from "../../iam/data/aws-data";
+import { endingsOf } from "./endings";
 import type { LeftOut, Review } from "./review";
 
 interface ReviewOptions {
@@ -13,15 +14,20 @@ interface ReviewOptions {
   readonly aws?: AwsData;
   readonly commit?: string;
   readonly leftOut?: readonly LeftOut[];
+  /** The clock: ISO 8601 in UTC, to the second. Undefined: what ends is not reported. */
+  readonly at?: string;
+  /** The plans are those of the stacks of `access`: its entries that end are reported. */
+  readonly isOwn?: boolean;
 }
 
 /** The review of several plans together: changes, and who gains or loses access. */
 export function reviewOf(
   plans: readonly ReadPlan[],
-  { access, aws, commit, leftOut = [] }: ReviewOptions,
+  { access, aws, commit, leftOut = [], at, isOwn = false }: ReviewOptions,
 ): Review {
   const byName = plans.toSorted((one, other) => compareText(one.review.name, other.review.name));
   const changes = accessChangesOf(byName, access, aws);
+  const endings = at === undefined ? [] : endingsOf(changes.access, isOwn ? access : undefined, at);
   return {
     schemaVersion: 1,
     ...(commit === undefined ? {} : { commit }),
@@ -29,5 +35,6 @@ export function reviewOf(
     leftOut: leftOut.toSorted((one, other) => compareText(one.name, other.name)),
     ...changes,
     notExamined: notExaminedOf(byName, changes.access),
+    ...(endings.length === 0 ? {} : { endings }),
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { accessChangeSchema, reviewFindingSchema } from "../../diff/model/access-change";
 import { notExaminedSchema } from "../../plan/not-examined";
 import { stackReviewSchema } from "../../plan/stack-review";
+import { endingSchema } from "./endings";
 
 const text = z.string();
 
@@ -31,6 +32,9 @@ export const reviewSchema = z
     /** By stack and address. */
     notExamined: z.array(notExaminedSchema).readonly().exactOptional().meta({
       description: "Changes that can affect access and were not examined. Absent: none.",
+    }),
+    endings: z.array(endingSchema).readonly().exactOptional().meta({
+      description: "Access and entries of access.yaml that end, by the clock of the review. Absent: none.",
     }),
     /** The most severe first. */
     findings: z.array(reviewFindingSchema).readonly(),
