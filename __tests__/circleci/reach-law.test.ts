@@ -1,15 +1,17 @@
 import fc from "fast-check";
 import { runsOn } from "../../dev/sandbox/runner/pipeline-values";
 import { projectJobs } from "../../lib/circleci/jobs";
-import { isGranted } from "../../lib/config/model/grants";
+import { isGranted, periodsFor } from "../../lib/config/model/grants";
 import type {
   GrantedPeople,
   GrantedRefs,
+  Periods,
   Person,
   Project,
   RefPattern,
   Role,
 } from "../../lib/config/model/model";
+import { isInForce } from "../../lib/config/model/period";
 import { ProjectError } from "../../lib/errors";
 import { aGrant, alice, anyRef, aProject, aRole, bob, everyone, only, refs } from "../fixtures/access";
 import { cases } from "../iam/automata/cases";
@@ -36,9 +38,33 @@ const REFS: readonly Ref[] = [
   ...["v1", "v1.2", "v2", "nightly"].map((tag) => ({ branch: "", tag })),
 ];
 
+const [SPRING, SUMMER] = ["2027-03-01T00:00:00Z", "2027-06-01T00:00:00Z"];
+/** Before, between and after the bounds of periods. */
+const MOMENTS = ["2027-01-01T00:00:00Z", SPRING, SUMMER];
+
+const dated: fc.Arbitrary<{ readonly periods?: Periods }> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom<Periods>(
+        [{ end: SPRING }],
+        [{ end: SUMMER }],
+        [{ start: SPRING }],
+        [{ end: SPRING }, { start: SUMMER }],
+      )
+      .map((periods) => ({ periods })),
+  },
+);
+
 const people: fc.Arbitrary<GrantedPeople> = fc.oneof(
-  { weight: 1, arbitrary: fc.constant(everyone) },
-  { weight: 3, arbitrary: fc.subarray([alice, bob, carol], { minLength: 1 }).map((all) => only(...all)) },
+  { weight: 1, arbitrary: dated.map((period) => ({ ...everyone, ...period })) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.subarray([alice, bob, carol], { minLength: 1 }), fc.tuple(dated, dated, dated))
+      .map(([all, periods]) => only(...all.map((one, index) => ({ ...one, ...periods[index] })))),
+  },
 );
 
 const granted: fc.Arbitrary<GrantedRefs> = fc.oneof(
@@ -99,6 +125,7 @@ function reaches(
   key: string,
   person: Person,
   ref: Ref,
+  moment: string,
   starts: ReadonlyMap<string, { readonly requires?: readonly string[]; readonly filters?: string }>,
   { roles }: Project,
 ): boolean {
@@ -108,16 +135,23 @@ function reaches(
   return (
     runsOn(start.filters, ref) &&
     isOn(role.grant.refs, ref) &&
-    isGranted(role.grant.people, person.id) &&
-    (start.requires ?? []).every((one) => reaches(one, person, ref, starts, { ...aProject(), roles }))
+    isAllowed(role.grant.people, person, moment) &&
+    (start.requires ?? []).every((one) => reaches(one, person, ref, moment, starts, { ...aProject(), roles }))
   );
 }
 
+function isAllowed(of: GrantedPeople, { id }: Person, moment: string): boolean {
+  return isGranted(of, id) && isInForce(periodsFor(of, id), moment);
+}
+
 /** The pushes that AWS allows as this role, of which `branches: any` means every branch. */
-function pushesOf({ grant }: Role): readonly (readonly [Person, Ref])[] {
-  return PEOPLE.filter(({ id }) => isGranted(grant.people, id)).flatMap((person) =>
-    REFS.filter((ref) => isOn(grant.refs, ref) && (grant.refs.kind === "listed" || ref.tag === "")).map(
-      (ref) => [person, ref] as const,
+function pushesOf({ grant }: Role): readonly (readonly [Person, Ref, string])[] {
+  const pushed = REFS.filter(
+    (ref) => isOn(grant.refs, ref) && (grant.refs.kind === "listed" || ref.tag === ""),
+  );
+  return PEOPLE.flatMap((person) =>
+    MOMENTS.filter((moment) => isAllowed(grant.people, person, moment)).flatMap((moment) =>
+      pushed.map((ref) => [person, ref, moment] as const),
     ),
   );
 }
@@ -136,13 +170,10 @@ test("every push that may run a job reaches it, or the file is an error", () => 
       written += 1;
       const starts = new Map(jobs.map(({ name, start }) => [name, start]));
       for (const role of one.roles)
-        for (const [person, ref] of pushesOf(role))
-          expect([role.key, person.name, ref, reaches(role.key, person, ref, starts, one)]).toEqual([
-            role.key,
-            person.name,
-            ref,
-            true,
-          ]);
+        for (const [person, ref, moment] of pushesOf(role)) {
+          const isReached = reaches(role.key, person, ref, moment, starts, one);
+          if (!isReached) expect([role.key, person.name, ref, moment]).toEqual("reached");
+        }
     }),
     cases(120, 5_000),
   );
@@ -166,7 +197,8 @@ test("a file is an error if a permitted push would not reach a job", () => {
           const isRefused = isNeverRun(pair);
           if (isRefused) refused += 1;
           const unreached = pushesOf(role).some(
-            ([person, ref]) => !isOn(before.grant.refs, ref) || !isGranted(before.grant.people, person.id),
+            ([person, ref, moment]) =>
+              !isOn(before.grant.refs, ref) || !isAllowed(before.grant.people, person, moment),
           );
           // Of patterns, only some refs are tried here: what is reached by all of them may still be
           // refused, never the other way round.
@@ -188,3 +220,32 @@ function isNeverRun(one: Project): boolean {
     throw error;
   }
 }
+
+test("a role goes first only if its people may assume it at all moments of the other one", () => {
+  const started = (first: GrantedPeople, second: GrantedPeople, after?: readonly string[]) => {
+    const wide = aRole({ key: "preview", grant: aGrant({ people: first, refs: anyRef }) });
+    const pipeline = { run: [], contexts: [], ...(after === undefined ? {} : { after }) };
+    const narrow = aRole({
+      key: "deploy",
+      grant: aGrant({ people: second, refs: refs({ branches: ["main"] }) }),
+      pipeline,
+    });
+    const jobs = projectJobs(aProject({ roles: [narrow, wide] }));
+    return jobs.find(({ name }) => name === "deploy")?.start.requires;
+  };
+  const [spring, summer] = [[{ end: SPRING }], [{ end: SUMMER }]];
+  const bobs = (periods: Periods) => only({ ...bob, periods });
+  const everyoneIn = (periods: Periods): GrantedPeople => ({ kind: "everyone", periods });
+  expect(started(bobs(summer), bobs(spring))).toEqual(["preview"]);
+  expect(started(bobs(spring), bobs(spring))).toEqual(["preview"]);
+  expect(started(bobs(spring), bobs(summer))).toBeUndefined();
+  expect(started(bobs(spring), only(bob))).toBeUndefined();
+  expect(started(everyoneIn(spring), bobs(summer))).toBeUndefined();
+  expect(started(everyoneIn(summer), bobs(spring))).toEqual(["preview"]);
+  expect(() => started(bobs(spring), bobs(summer), ["preview"])).toThrow(
+    "website/deploy waits for preview, but bob may assume preview only until 28 February 2027",
+  );
+  expect(() => started(everyoneIn(spring), everyone, ["preview"])).toThrow(
+    "everyone may assume preview only until 28 February 2027",
+  );
+});

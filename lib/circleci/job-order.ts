@@ -1,11 +1,13 @@
-import type { GrantedPeople, Project, Role } from "../config/model/model";
+import type { GrantedPeople, Periods, Project, Role } from "../config/model/model";
+import { coversPeriods } from "../config/model/period";
+import { describePeriods } from "../describe/moment";
 import { ProjectError } from "../errors";
 import { workflowOf } from "./our-items";
 import { covers, firstUncovered } from "./ref-filter";
 
 /**
  * The roles whose jobs have to succeed before this one's: those that the file names, else those
- * that everyone of this role may run on all of its refs, and that are assumed from strictly more
+ * that everyone of this role may run on all of its refs, for as long, and that are assumed from strictly more
  * refs, such as `preview` before `deploy`. CircleCI skips a job whose required job was filtered out
  * or failed, so a job never waits for one that AWS denies to a person who may run this one. A role
  * that another of them waits for anyway is left out.
@@ -86,26 +88,48 @@ interface Gap {
   readonly missing: string;
 }
 
-/** The first ref, else the first person, of a role for whom another's job does not run. */
+/** The first ref, else the first person or period, of a role for whom another's job does not run. */
 export function firstGap(role: Role, before: Role): Gap | undefined {
   const ref = firstUncovered(before.grant.refs, role.grant.refs);
   if (ref !== undefined)
     return { because: `${before.key} does not run on ${ref}`, missing: `the refs of ${role.key}` };
-  const person = firstWithout(before.grant.people, role.grant.people);
-  return person === undefined
-    ? undefined
-    : { because: `${person} ${before.key}`, missing: `the people of ${role.key}` };
+  const without = firstWithout(before.grant.people, role.grant.people);
+  if (without === undefined) return undefined;
+  const { who, periods } = without;
+  if (periods === undefined) return { because: `${who} ${before.key}`, missing: `the people of ${role.key}` };
+  return {
+    because: `${who} ${before.key} only ${describePeriods(periods)}`,
+    missing: `the people of ${role.key} for the same time`,
+  };
+}
+
+interface Without {
+  /** As the beginning of a sentence about a role: `bob may not assume`. */
+  readonly who: string;
+  /** When the wider list has them; not at all moments of the narrower one. Undefined: never. */
+  readonly periods?: Periods;
 }
 
 /**
- * Who of the narrower list is missing in the wider one, as the beginning of a sentence about a
- * role. Undefined: no one.
+ * Who of the narrower list is missing in the wider one, at any moment of the narrower one's periods.
+ * Undefined: no one. The clock has no part in it, so a pipeline changes only with the file.
  */
-function firstWithout(wider: GrantedPeople, narrower: GrantedPeople): string | undefined {
-  if (wider.kind === "everyone") return undefined;
-  if (narrower.kind === "everyone") return "not everyone may assume";
-  const missing = narrower.members.find(({ id }) => !wider.members.some((one) => one.id === id));
-  return missing === undefined ? undefined : `${missing.name} may not assume`;
+function firstWithout(wider: GrantedPeople, narrower: GrantedPeople): Without | undefined {
+  if (wider.kind === "everyone") {
+    const own = narrower.kind === "everyone" ? [narrower] : narrower.members;
+    const { periods } = wider;
+    const isWhole = own.every((one) => coversPeriods(periods, one.periods));
+    return isWhole || periods === undefined ? undefined : { who: "everyone may assume", periods };
+  }
+  if (narrower.kind === "everyone") return { who: "not everyone may assume" };
+  for (const { id, name, periods: needed } of narrower.members) {
+    const member = wider.members.find((one) => one.id === id);
+    if (member === undefined) return { who: `${name} may not assume` };
+    const { periods } = member;
+    if (periods !== undefined && !coversPeriods(periods, needed))
+      return { who: `${name} may assume`, periods };
+  }
+  return undefined;
 }
 
 function neverRuns(

@@ -79,6 +79,19 @@ export function unitedPeriods(periods: readonly (Period | undefined)[]): Periods
   return isAlways ? undefined : united;
 }
 
+/** Whether all moments of the one are moments of the other. Undefined: always. */
+export function coversPeriods(wider: Periods | undefined, narrower: Periods | undefined): boolean {
+  if (wider === undefined) return true;
+  return (narrower ?? [{}]).every((one) => wider.some((other) => isInside(one, other)));
+}
+
+function isInside(one: Period, other: Period): boolean {
+  return (
+    (other.start === undefined || (one.start !== undefined && one.start >= other.start)) &&
+    (other.end === undefined || (one.end !== undefined && one.end <= other.end))
+  );
+}
+
 function compareStarts(left: string | undefined, right: string | undefined): number {
   if (left === right) return 0;
   if (left === undefined) return -1;
