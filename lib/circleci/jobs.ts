@@ -89,7 +89,7 @@ function jobOf(project: Project, role: Role): Job {
   const { build, publish, upload, steps } = project.pipeline;
   const own = role.pipeline;
   return {
-    ...headOf(project, `a job of role ${role.key}`, own),
+    ...headOf(project, `a job of role ${role.key}`, own, role),
     steps: [
       ...onlyInProject(project),
       "checkout",

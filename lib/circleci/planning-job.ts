@@ -93,7 +93,7 @@ function planningJob(
   return {
     name,
     job: {
-      ...headOf(project, `${what}, as role ${plan.key}`, ofProgram(project, plan)),
+      ...headOf(project, `${what}, as role ${plan.key}`, ofProgram(project, plan), plan),
       steps: [...beginning(project), ...assume(plan), ...steps],
     },
     ...(after.length === 0

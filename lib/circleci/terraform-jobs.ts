@@ -114,6 +114,7 @@ function applying(project: Project, account: TerraformAccount): readonly NamedJo
           project,
           `applies what was planned and approved, as role ${apply.key}`,
           ofProgram(project, apply),
+          apply,
         ),
         steps: [
           ...beginning(project),

@@ -25,6 +25,21 @@ export function describePeople(people: GrantedPeople, language: Language = "en")
   );
 }
 
+/**
+ * Those of a grant that have periods: `bob until 31 December 2026`. Empty: none has.
+ * @param most more of them are counted, not named
+ */
+export function describeDatedPeople(people: GrantedPeople, most?: number): Phrase {
+  const all = people.kind === "everyone" ? [{ name: undefined, periods: people.periods }] : people.members;
+  return listPhrases(
+    all.flatMap(({ name, periods }): readonly Phrase[] => {
+      if (periods === undefined) return [];
+      return [[name === undefined ? "everyone" : quoted(name), ` ${describePeriods(periods)}`]];
+    }),
+    most === undefined ? {} : { most },
+  );
+}
+
 function inBrackets(periods: Periods | undefined, language: Language): Phrase {
   if (periods === undefined) return [];
   const words = describePeriods(periods, language);

@@ -1,5 +1,7 @@
 import type { GrantedRefs, Project, Role } from "../../config/model/model";
 import type { CircleCiStep, JobSettings } from "../../config/model/pipeline-model";
+import { describeDatedPeople } from "../../describe/people";
+import { plainText } from "../../describe/phrase";
 import { roleArn } from "../../iam/language/arns";
 
 import { escapeReferences } from "./escape-references";
@@ -95,22 +97,33 @@ const NAME_SESSION = [
 /**
  * What every job of a project begins with: what the role says of it, else what the project says.
  * @param what such as `a job of role deploy`
+ * @param role whose people with periods are named; undefined: the job assumes none
  */
 export function headOf(
   project: Project,
   what: string,
   own: JobSettings & { readonly image?: string } = {},
+  role?: Pick<Role, "grant">,
 ): Omit<Job, "steps"> {
   const all = project.pipeline;
   const executor = own.executor ?? (own.image === undefined ? all.executor : undefined);
   const resourceClass = own.resourceClass ?? all.resourceClass;
   const environment = Object.entries({ ...all.environment, ...own.environment });
   return {
-    description: `${descriptionPrefix(project)} ${what}. Written by \`oidc pipeline\`; change access.yaml instead.`,
+    description: `${descriptionPrefix(project)} ${what}${datedPeople(role)}. Written by \`oidc pipeline\`; change access.yaml instead.`,
     ...(executor === undefined ? { docker: [imageOf(own.image ?? all.image, own, all)] } : { executor }),
     ...(resourceClass === undefined ? {} : { resource_class: resourceClass }),
     ...(environment.length === 0 ? {} : { environment: Object.fromEntries(environment) }),
   };
+}
+
+/** So many people are named in the description of a job; the rest is counted. */
+const MOST_PEOPLE = 5;
+
+/** Dates and not how soon they are: a pipeline changes only with the file. */
+function datedPeople(role: Pick<Role, "grant"> | undefined): string {
+  const people = role === undefined ? [] : describeDatedPeople(role.grant.people, MOST_PEOPLE);
+  return people.length === 0 ? "" : ` (${escapeReferences(plainText(people))})`;
 }
 
 function imageOf(image: string, own: JobSettings, all: JobSettings): NonNullable<Job["docker"]>[number] {
