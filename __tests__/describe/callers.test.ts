@@ -83,5 +83,5 @@ test("a service is named with those for whom it calls", () => {
   const s3 = { Service: "s3.amazonaws.com" };
   const own = { StringEquals: { "aws:SourceAccount": "111122223333" } };
   expect(who("s3.amazonaws.com", own, undefined, s3)).toBe("s3.amazonaws.com for account 111122223333");
-  expect(who("s3.amazonaws.com", {}, undefined, s3)).toBe("s3.amazonaws.com");
+  expect(who("s3.amazonaws.com", {}, undefined, s3)).toBe("s3.amazonaws.com for any account");
 });

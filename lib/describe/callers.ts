@@ -48,12 +48,30 @@ export interface DescribedCallers {
   readonly keys: ReadonlySet<string>;
 }
 
+/** What else says for whom a service calls: Alexa's skills by their token, keys by a log group. */
+const FOR_SOME = /^(?:lambda:eventsourcetoken|kms:encryptioncontext:.+)$/;
+
+/**
+ * Whether a service calls for any account: the policy does not say for whom, so that every customer
+ * of AWS can have the service call (IAM User Guide, "The confused deputy problem").
+ */
+export function isForAnyAccount(caller: string, required: readonly RequiredValues[]): boolean {
+  const isSaid = (key: string): boolean => FOR_SOME.test(key) || FOR_WHOM.some(([one]) => one === key);
+  return isService(caller) && !required.some(({ kind, key }) => kind === "in" && isSaid(key.toLowerCase()));
+}
+
 /**
  * Who makes requests, by principal and conditions together: every account of organization `o-…`;
  * `s3.amazonaws.com` for account `123456789012`; anyone from `203.0.113.0/24`.
  * @param caller as counterexamples name it: an ARN, a service, or words such as: anyone
+ * @param isTrust whether they assume a role: a service gets it from those of the role's own account
+ * who may pass it (IAM User Guide, "Grant a user permissions to pass a role to an AWS service")
  */
-export function describeCallers(caller: string, required: readonly RequiredValues[]): DescribedCallers {
+export function describeCallers(
+  caller: string,
+  required: readonly RequiredValues[],
+  isTrust = false,
+): DescribedCallers {
   const keys = new Set<string>();
   const first = (rules: typeof WHO, isAsked: boolean): Phrase | undefined => {
     for (const [key, says] of isAsked ? rules : []) {
@@ -81,12 +99,13 @@ export function describeCallers(caller: string, required: readonly RequiredValue
   const isOfAccount = caller.startsWith(OF_ACCOUNT);
   const who = (isPublic || isOfAccount ? byArn() : undefined) ?? first(WHO, isPublic);
   const forWhom = first(FOR_WHOM, isPublic || isService(caller));
+  const isForAny = !isTrust && isForAnyAccount(caller, required);
   const where = first(WHERE, isPublic);
   const base: Phrase = who ?? (isPublic && forWhom !== undefined ? ["an AWS service"] : callerPhrase(caller));
   return {
     who: [
       ...base,
-      ...(forWhom === undefined ? [] : [" for ", ...forWhom]),
+      ...(forWhom === undefined ? (isForAny ? [" for any account"] : []) : [" for ", ...forWhom]),
       ...(where === undefined ? [] : [" ", ...where]),
     ],
     keys,
@@ -95,9 +114,9 @@ export function describeCallers(caller: string, required: readonly RequiredValue
 
 const OF_ACCOUNT = "any principal in account ";
 
-/** A service principal, such as `s3.amazonaws.com`, or any. */
+/** A service principal, such as `s3.amazonaws.com` or `alexa-appkit.amazon.com`, or any. */
 export function isService(caller: string): boolean {
-  return caller === "a service of AWS" || /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/.test(caller);
+  return caller === "a service of AWS" || /^[a-z0-9.-]+\.amazon(?:aws)?\.com(?:\.cn)?$/.test(caller);
 }
 
 /** The public, with or without an AWS account, as counterexamples name it. */

@@ -64,10 +64,15 @@ function sentencesFor(
 }
 
 /** Who makes a request, by the principal and the conditions of the policy. */
-export function callersOf({ caller = "a caller", required, facts }: FoundRequest): DescribedCallers {
+export function callersOf({ caller = "a caller", action, required, facts }: FoundRequest): DescribedCallers {
   const isByOwnPolicies = facts.some(isOwnPolicies);
-  if (!isByOwnPolicies || !isEveryone(caller)) return describeCallers(caller, required);
+  if (!isByOwnPolicies || !isEveryone(caller)) return describeCallers(caller, required, isOfTrust(action));
   return { who: OF_ITS_ACCOUNT, keys: new Set([OWN_POLICIES]) };
+}
+
+/** Whether an action is one that trust policies allow: only they allow actions of STS. */
+export function isOfTrust(action: string): boolean {
+  return /^sts:/i.test(action);
 }
 
 /** What a Deny no longer denies, others of its account may already be allowed. */

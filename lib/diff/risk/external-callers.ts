@@ -1,9 +1,10 @@
-import { isEveryone, isService } from "../../describe/callers";
+import { isEveryone, isForAnyAccount, isService } from "../../describe/callers";
 import { isOwnPolicies } from "../../iam/prove/requests/own-policies";
 import type { RequiredValues } from "../../iam/prove/requests/required-values";
 import type { PlanContext } from "../context/plan-context";
 import type { AttributeValue } from "../model/facts";
 import type { FoundRequest } from "../requests/gained-by-pieces";
+import { isOfTrust } from "../requests/request-sentences";
 
 const ACCOUNT = /\b(\d{12})\b/;
 
@@ -40,26 +41,33 @@ const OF_NETWORKS: ReadonlyMap<string, string> = new Map([
 /**
  * Whether requests come from outside, by the principal and by what the policy's conditions require:
  * not, if it is proven that all of them come from own accounts, organizations or networks. A service
- * is outside if it calls for another account or organization. A Deny that goes lets in only those
+ * is outside if it calls for another account or organization, or for any. A Deny that goes lets in only those
  * whose own policies allow it, and these count in the account of the resource alone: elsewhere the
  * resource's policy must allow it, too (IAM User Guide, "Cross-account policy evaluation logic").
  */
 export function isExternalRequest(
-  { caller = "", required, facts }: Pick<FoundRequest, "caller" | "required" | "facts">,
+  { caller = "", action, required, facts }: Pick<FoundRequest, "caller" | "action" | "required" | "facts">,
   context: PlanContext,
 ): boolean {
   if (facts.some(isOwnPolicies)) return false;
-  const origins = required.flatMap((one) => originOf(one, context) ?? []);
+  const origins = required.flatMap((one) => originOf(one, isService(caller), context) ?? []);
   if (origins.includes("own")) return false;
-  return isService(caller) ? origins.includes("other") : isExternalCaller(caller, context);
+  if (!isService(caller)) return isExternalCaller(caller, context);
+  return origins.includes("other") || (!isOfTrust(action) && isForAnyAccount(caller, required));
 }
 
 /** Undefined: the key says nothing of where requests come from. */
-function originOf({ key, kind, texts }: RequiredValues, context: PlanContext): "own" | "other" | undefined {
+function originOf(
+  { key, kind, texts }: RequiredValues,
+  isOfService: boolean,
+  context: PlanContext,
+): "own" | "other" | undefined {
   if (kind !== "in") return undefined;
   const name = key.toLowerCase();
   const isOwn = (text: string): boolean | undefined => {
-    if (OF_ACCOUNTS.has(name)) return isOfOwnAccount(text, context);
+    // Other callers choose the encryption context; a service names what it works for.
+    const isContext = isOfService && name.startsWith("kms:encryptioncontext:") && text.startsWith("arn:");
+    if (OF_ACCOUNTS.has(name) || isContext) return isOfOwnAccount(text, context);
     if (OF_ORGANIZATIONS.has(name))
       return /[*?]/.test(text.split("/")[0] ?? "")
         ? false

@@ -37,7 +37,12 @@ test.each(TYPES)("%s: its class and who gets in follow from its conditions", (ty
       change(
         `${type}.x`,
         values(allows({ AWS: `arn:aws:iam::${OWN}:root` }, action)),
-        values(allows(principal, action, { Resource: "*", Condition })),
+        values(
+          allows(principal, action, {
+            Resource: "*",
+            ...(Object.keys(Condition).length === 0 ? {} : { Condition }),
+          }),
+        ),
       ),
     );
   expect(opened({ StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } })).toBe(
@@ -53,6 +58,11 @@ test.each(TYPES)("%s: its class and who gets in follow from its conditions", (ty
   );
   expect(opened({ StringEquals: { "aws:SourceAccount": THEIRS } }, service)).toBe(
     `external-access: s3.amazonaws.com for account ${THEIRS}`,
+  );
+  // Any customer of AWS can have the service call: the confused deputy.
+  expect(opened({}, service)).toBe("external-access: s3.amazonaws.com for any account");
+  expect(opened({ StringEqualsIfExists: { "aws:SourceAccount": OWN } }, service)).toBe(
+    "external-access: s3.amazonaws.com for any account",
   );
   expect(opened({ StringResembles: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } })).toMatch(/^undetermined/);
 });
@@ -73,5 +83,58 @@ test("a statement of a function's policy has its organization and its source in 
   expect(permission({ principal: "sns.amazonaws.com", source_arn: `arn:aws:sns:us-east-1:${OWN}:t` })).toBe(
     `new-actions: sns.amazonaws.com for arn:aws:sns:us-east-1:${OWN}:t`,
   );
+  expect(permission({ principal: "s3.amazonaws.com" })).toBe(
+    "external-access: s3.amazonaws.com for any account",
+  );
+  expect(permission({ principal: "s3.amazonaws.com", source_account: OWN })).toBe(
+    `new-actions: s3.amazonaws.com for account ${OWN}`,
+  );
+  // Alexa has no account: its skills have a token (Lambda Developer Guide, AddPermission).
+  expect(permission({ principal: "alexa-appkit.amazon.com" })).toBe(
+    "external-access: alexa-appkit.amazon.com for any account",
+  );
+  expect(permission({ principal: "alexa-appkit.amazon.com", event_source_token: "amzn1.ask.skill.x" })).toBe(
+    "new-actions: alexa-appkit.amazon.com",
+  );
   expect(permission({ principal: "*" })).toMatch(/^external-access: anyone/);
+});
+
+test("a key for a service: the encryption context may name the account that it calls for", () => {
+  const logs = { Service: "logs.us-east-1.amazonaws.com" };
+  const opened = (context: string): string =>
+    risk(
+      change(
+        "aws_kms_key.x",
+        { key_id: "k", policy: allows({ AWS: `arn:aws:iam::${OWN}:root` }, "kms:Decrypt") },
+        {
+          key_id: "k",
+          policy: allows(logs, "kms:Decrypt", {
+            Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": context } },
+          }),
+        },
+      ),
+    );
+  expect(opened(`arn:aws:logs:us-east-1:${OWN}:*`)).toMatch(/^new-actions/);
+  expect(opened(`arn:aws:logs:us-east-1:${THEIRS}:*`)).toMatch(/^external-access/);
+  expect(opened("arn:aws:logs:us-east-1:*:*")).toMatch(/^external-access/);
+});
+
+test("a role for a service is not open to other accounts: one of its own passes it to the service", () => {
+  const { access } = reviewOf(
+    [
+      readPlan(
+        plan([
+          change("aws_iam_role.new", null, {
+            name: "new",
+            assume_role_policy: allows({ Service: "ec2.amazonaws.com" }, "sts:AssumeRole", {}),
+          }),
+        ]),
+        "plan",
+      ),
+    ],
+    {},
+  );
+  expect(access.map(({ risk: { class: name, who } }) => `${name}: ${plainText(who)}`)).toEqual([
+    "wider-trust: ec2.amazonaws.com",
+  ]);
 });
