@@ -1,4 +1,5 @@
 import { describeCaller, withoutIds } from "../../lib/describe/caller";
+import { listPhrases } from "../../lib/describe/list";
 import { plainText, quoted } from "../../lib/describe/phrase";
 
 test.each([
@@ -23,4 +24,24 @@ test.each<[text: string, isExternal: boolean, line: string]>([
   ["alice", false, "alice"],
 ])("a headline calls %s (external: %s) %s", (text, isExternal, line) => {
   expect(plainText(withoutIds(describeCaller(text), isExternal))).toBe(line);
+});
+
+test.each<[text: string, ids: readonly string[], isExternal: boolean, line: string]>([
+  ["sns.amazonaws.com for account ", ["444455556666"], true, "sns.amazonaws.com for another account"],
+  ["sns.amazonaws.com for account ", ["123456789012"], false, "sns.amazonaws.com for its account"],
+  ["any principal in account ", ["444455556666", "777788889999"], true, "other accounts"],
+  [
+    "an AWS service for account ",
+    ["444455556666", "777788889999"],
+    true,
+    "an AWS service for other accounts",
+  ],
+  // A name is not an id.
+  ["any principal in account ", ["production"], false, "any principal in account production"],
+])("a headline calls %s%j (external: %s) %s", (words, ids, isExternal, line) => {
+  const list = listPhrases(
+    ids.map((id) => [quoted(id)]),
+    { word: "or" },
+  );
+  expect(plainText(withoutIds([words, ...list], isExternal))).toBe(line);
 });

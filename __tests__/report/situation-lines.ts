@@ -249,7 +249,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "- **not examined**: `aws_iam_role.service[10]`",
   ],
   "team-added": [
-    "🟠 **New role `team-website` · any principal in its account**",
+    "🟠 **New role `team-website` · any principal in account `main`**",
     "| 🟠 new role | New role `team-website`: can perform `s3:ListBucket` on `acme-website`; `s3:PutObject` and `s3:GetObject` on `acme-website/*`",
     "| `team-added` | 2 |",
   ],

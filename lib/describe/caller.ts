@@ -25,8 +25,8 @@ export function describeCaller(caller: string): Phrase {
  * @param isExternal whether its callers are of another account than the resource
  */
 export function withoutIds(phrase: Phrase, isExternal: boolean): Phrase {
-  const parts = phrase.flatMap((part, at): Phrase => {
-    const next = phrase[at + 1];
+  const parts = withoutAccounts(phrase, isExternal).flatMap((part, at, all): Phrase => {
+    const next = all[at + 1];
     const isAccount = isQuoted(next) && /^\d{12}$/.test(next.quoted);
     if (typeof part === "string") {
       if (isAccount && part.endsWith(IN_ACCOUNT))
@@ -43,12 +43,67 @@ export function withoutIds(phrase: Phrase, isExternal: boolean): Phrase {
         ];
       return [part];
     }
-    const before = phrase[at - 1];
+    const before = all[at - 1];
     const isSaid = typeof before === "string" && ENDINGS.some((one) => before.endsWith(one));
     if (/^\d{12}$/.test(part.quoted) && isSaid) return [];
     return nameOf(part.quoted, isExternal);
   });
   return parts.filter((part) => part !== "");
+}
+
+const FOR_ACCOUNT = " for account ";
+
+/** What requires one of several accounts, or for whose account a service calls, without numbers. */
+function withoutAccounts(given: Phrase, isExternal: boolean): Phrase {
+  const phrase = inOneText(given);
+  const first = phrase.findIndex((part, at) => isAccountId(part) && wordsAt(at - 1) !== undefined);
+  if (first === -1) return given;
+  const words = wordsAt(first - 1) ?? "";
+  let end = first + 1;
+  while (isBetween(phrase[end]) && isAccountId(phrase[end + 1])) end += 2;
+  const isOne = end === first + 1;
+  if (isOne && words.endsWith(IN_ACCOUNT)) return phrase;
+  const before = words.endsWith(FOR_ACCOUNT)
+    ? `${words.slice(0, -FOR_ACCOUNT.length)} for `
+    : words.slice(0, -IN_ACCOUNT.length);
+  const whose = isOne
+    ? isExternal
+      ? "another account"
+      : "its account"
+    : isExternal
+      ? "other accounts"
+      : "accounts of its own";
+  return [
+    ...phrase.slice(0, first - 1),
+    `${before}${whose}`,
+    ...withoutAccounts(phrase.slice(end), isExternal),
+  ];
+
+  function wordsAt(at: number): string | undefined {
+    const part = phrase[at];
+    return typeof part === "string" && (part.endsWith(IN_ACCOUNT) || part.endsWith(FOR_ACCOUNT))
+      ? part
+      : undefined;
+  }
+}
+
+/** Texts that follow each other as one. */
+function inOneText(phrase: Phrase): Phrase {
+  const parts: (string | Quoted)[] = [];
+  for (const part of phrase) {
+    const last = parts.at(-1);
+    if (typeof part === "string" && typeof last === "string") parts.splice(-1, 1, last + part);
+    else parts.push(part);
+  }
+  return parts;
+}
+
+function isBetween(part: string | Quoted | undefined): boolean {
+  return part === ", " || part === " or " || part === ", or ";
+}
+
+function isAccountId(part: string | Quoted | undefined): boolean {
+  return isQuoted(part) && /^\d{12}$/.test(part.quoted);
 }
 
 const ARN = /^arn:[a-z-]+:([a-z0-9-]*):[a-z0-9-]*:(\d{12})?:(.+)$/;

@@ -2,6 +2,7 @@ import { compareText } from "../collections/sort";
 import type { Access } from "../config/model/model";
 import type { AwsData } from "../iam/data/aws-data";
 import { WELL_KNOWN } from "../iam/data/managed-policies";
+import { withAccountNames } from "./account-names";
 import { type PlanContext, planContextOf, STEPS, type Step } from "./context/plan-context";
 import { findingsOf } from "./findings/findings";
 import { HANDLERS } from "./handlers";
@@ -25,7 +26,8 @@ export function accessChangesOf(
   const changes = STEPS.filter(({ source }) => source === "plan" || hasDrift).flatMap((step) =>
     changesIn(step, context),
   );
-  return { access: changes.toSorted(inOrder), findings: findingsOf(context) };
+  const named = changes.map((change) => withAccountNames(change, access));
+  return { access: named.toSorted(inOrder), findings: findingsOf(context) };
 }
 
 function changesIn(step: Step, context: PlanContext): readonly AccessChange[] {

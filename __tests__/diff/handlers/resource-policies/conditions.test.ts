@@ -1,6 +1,8 @@
 import { plainText } from "../../../../lib/describe/phrase";
 import { readPlan } from "../../../../lib/diff/read-plan";
+import { printMarkdown } from "../../../../lib/report/markdown/report";
 import { reviewOf } from "../../../../lib/report/model/review-of";
+import { anAccess } from "../../../fixtures/access";
 import { change, plan, unchanged, type Values } from "../../../plan/a-plan";
 import { allows } from "../../a-policy";
 
@@ -137,4 +139,43 @@ test("a role for a service is not open to other accounts: one of its own passes 
   expect(access.map(({ risk: { class: name, who } }) => `${name}: ${plainText(who)}`)).toEqual([
     "wider-trust: ec2.amazonaws.com",
   ]);
+});
+
+describe("the headline names those whom a condition lets in", () => {
+  const headline = (Condition: Values, principal: unknown = { AWS: "*" }): string | undefined => {
+    const topic = (policy: string) => ({ arn: `arn:aws:sns:us-east-1:${OWN}:t`, policy });
+    const opened = change(
+      "aws_sns_topic_policy.x",
+      topic(allows({ AWS: `arn:aws:iam::${OWN}:root` }, "sns:Publish")),
+      topic(allows(principal, "sns:Publish", { Resource: "*", Condition })),
+    );
+    const access = anAccess();
+    const [main] = access.accounts;
+    if (main === undefined) throw new Error("no account");
+    const accounts = [main, { ...main, key: "production", id: PRODUCTION }];
+    const plans = [readPlan(plan([role, opened]), "plan")];
+    return printMarkdown(reviewOf(plans, { access: { ...access, accounts } })).split("\n")[0];
+  };
+  const PRODUCTION = "555566667777";
+
+  test.each<[key: string, value: string, line: string]>([
+    [
+      "aws:SourceOwner",
+      THEIRS,
+      "🔴 **An AWS service for another account can now perform `sns:Publish` on `t`**",
+    ],
+    [
+      "aws:SourceAccount",
+      PRODUCTION,
+      "🟠 **An AWS service for account `production` can now perform `sns:Publish` on `t`**",
+    ],
+    [
+      "aws:PrincipalAccount",
+      PRODUCTION,
+      "🟠 **Any principal in account `production` can now perform `sns:Publish` on `t`**",
+    ],
+    ["aws:PrincipalAccount", THEIRS, "🔴 **Another account can now perform `sns:Publish` on `t`**"],
+  ])("%s: %s", (key, value, line) => {
+    expect(headline({ StringEquals: { [key]: value } })).toBe(line);
+  });
 });
