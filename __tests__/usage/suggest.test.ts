@@ -1,4 +1,4 @@
-import { editList } from "../../lib/config/yaml/edit-list";
+import { addElement, editList } from "../../lib/config/yaml/edit-list";
 import { awsPolicies } from "../../lib/project/aws-data";
 import { isRecorded } from "../../lib/usage/actions/recorded";
 import { usageOf } from "../../lib/usage/answer/answer";
@@ -70,6 +70,28 @@ describe("--suggest", () => {
     expect(after).not.toContain("statements");
     expect(access(after).projects[0]?.roles.find(({ key }) => key === "deploy")?.statements).toEqual([]);
   });
+  test("entries with a period go or stay whole, in a list and in a group, and keep their comments", () => {
+    const people = (found: { readonly text: string }) => /^ {8}people: (.*)$/m.exec(found.text)?.[1];
+    const listed = ACCESS_TEXT.replace(
+      "people: [publishers, bob]",
+      'people: [alice, { bob: { until: 2027-01-31, reason: "INC #1" } }, { carol: { until: 2027-01-31 } }]',
+    );
+    expect(people(suggestionFrom(USED, listed))).toBe(
+      '[alice, { bob: { until: 2027-01-31, reason: "INC #1" } }] # who releases',
+    );
+    expect(people(suggestionFrom(USED.slice(0, 1), listed))).toBe("[alice] # who releases");
+    const grouped = ACCESS_TEXT.replace("[alice, carol]", "[alice, { bob: { until: 2027-01-31 } }, carol]");
+    const ofGroup = suggestionFrom(USED, grouped.replace("[publishers, bob]", "[publishers]"));
+    expect(people(ofGroup)).toBe("[alice, { bob: { until: 2027-01-31 } }] # who releases");
+    const ending = ACCESS_TEXT.replace("[alice, carol]", "{ people: [alice, carol], until: 2027-01-31 }");
+    expect(people(suggestionFrom(USED.slice(1), ending))).toBe("[bob] # who releases");
+    const kept = suggestionFrom(USED, ending);
+    expect(people(kept)).toBe("[publishers, bob] # who releases");
+    expect(kept.kept).toContain(
+      "website/deploy: publishers: some of its people never used the role, and the group has a period of its own",
+    );
+    expect(kept.narrower.join()).not.toContain("carol");
+  });
   test("records that do not cover the account suggest nothing", () => {
     expect(() => suggestionFrom(USED.map((one) => ({ ...one, awsRegion: "eu-west-1" })))).toThrow(
       expect.objectContaining({ code: "usage-not-judged" }),
@@ -107,6 +129,29 @@ describe("editList", () => {
   test("a list between brackets, and one text", () => {
     expect(editList("a: [x, 'y', z] # c\n", ["a"], without("x"))).toBe("a: ['y', z] # c\n");
     expect(editList("a: x:* # c\n", ["a"], () => ["x:a", "x:b"])).toBe("a: [x:a, x:b] # c\n");
+  });
+  test("entries with options are replaced whole or kept, and the comment behind them stays", () => {
+    const text = "a:\n  - x: { until: 1 } # until\n  - y:\n      until: 2 # on lines\n  - z\n";
+    const at = (index: number, put: unknown) => (item: unknown, own: number) =>
+      own === index ? [put] : [item];
+    expect(editList(text, ["a"], at(1, { y: { until: 3 } }))).toBe(
+      "a:\n  - x: { until: 1 } # until\n  - { y: { until: 3 } } # on lines\n  - z\n",
+    );
+    expect(editList(text, ["a"], (item, own) => (own === 1 ? [] : [item]))).toBe(
+      "a:\n  - x: { until: 1 } # until\n  - z\n",
+    );
+  });
+  test("an element is added at the end, and several go at once", () => {
+    expect(addElement("a: [x, { y: { until: 1 } }] # c\n", ["a"], { z: { until: 2 } })).toBe(
+      "a: [x, { y: { until: 1 } }, { z: { until: 2 } }] # c\n",
+    );
+    expect(addElement("a:\n  - x # first\nb: 1\n", ["a"], "z")).toBe("a:\n  - x # first\n  - z\nb: 1\n");
+    const keep =
+      (...kept: readonly string[]) =>
+      (item: unknown) =>
+        kept.includes(String(item)) ? [item] : [];
+    expect(editList("a: [p, q, r, s, t]\r\n", ["a"], keep("q", "r"))).toBe("a: [q, r]\r\n");
+    expect(editList("a: [p, q, r, s, t]\n", ["a"], keep("p", "t"))).toBe("a: [p, t]\n");
   });
   test.each([["a: [x]\n"], ["a: &b [x, y]\nc: *b\n"], ["a: [x, # c\n  y]\n"]])("%j is not edited", (text) => {
     const path = text.startsWith("a: &b") ? (["c"] as const) : (["a"] as const);

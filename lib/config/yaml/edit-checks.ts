@@ -6,7 +6,7 @@ import { ProjectError } from "../../errors";
 export type EntryPath = readonly [string, ...string[]];
 
 /** `yaml-layout` (exit 2): the text is written in a way that the edit does not handle. */
-export function layoutError(path: readonly string[], edit: "added" | "removed"): ProjectError {
+export function layoutError(path: readonly string[], edit: "added" | "removed" | "changed"): ProjectError {
   return new ProjectError({
     code: "yaml-layout",
     message: `${path.length === 0 ? "an entry" : path.join(".")} cannot be ${edit} because of the layout of the file`,

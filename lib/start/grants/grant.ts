@@ -2,8 +2,7 @@ import { hasGrant, periodsFor } from "../../config/model/grants";
 import type { Access, Role } from "../../config/model/model";
 import { firstMomentOf, momentAfter, momentRule, writeMoment } from "../../config/rules/moment";
 import { reasonRule } from "../../config/rules/reason";
-import type { EntryPath } from "../../config/yaml/edit-checks";
-import { addElement, replaceElement } from "../../config/yaml/list-elements";
+import { addElement, replaceElement } from "../../config/yaml/edit-list";
 import { readYaml } from "../../config/yaml/yaml-source";
 import { ProjectError } from "../../errors";
 import { type OwnRole, rolesInQuestion } from "../../explain/question";
@@ -59,9 +58,7 @@ export function grant(file: string, options: GrantOptions, now: string, isDryRun
   const entry = { [name]: period.entry };
   const index = namesIn(root, list).indexOf(name);
   const edited =
-    index === -1
-      ? addElement(open.text, list as unknown as EntryPath, entry)
-      : replaceElement(open.text, list as unknown as EntryPath, index, entry);
+    index === -1 ? addElement(open.text, list, entry) : replaceElement(open.text, list, index, entry);
   const { diff } = writeAccess(open, edited, isDryRun);
   const { reason } = options;
   return {

@@ -1,7 +1,6 @@
 import { groupBy } from "../../collections/group-by";
 import type { Access, DatedEntry } from "../../config/model/model";
-import type { EntryPath } from "../../config/yaml/edit-checks";
-import { removeElement } from "../../config/yaml/list-elements";
+import { type ListPath, removeElement } from "../../config/yaml/edit-list";
 import { removeEntry } from "../../config/yaml/remove-entry";
 import { readYaml } from "../../config/yaml/yaml-source";
 import { entriesOf, lookUp } from "../../config/yaml/yaml-tree";
@@ -89,7 +88,7 @@ export function namesIn(root: unknown, list: readonly string[]): readonly string
 function withoutName(text: string, path: readonly string[]): string {
   const list = path.slice(0, -1);
   const index = namesIn(readYaml(text.replace(/^\uFEFF/, "")).root, list).indexOf(path.at(-1) ?? "");
-  return index === -1 ? text : removeElement(text, list as unknown as EntryPath, index);
+  return index === -1 ? text : removeElement(text, list as unknown as ListPath, index);
 }
 
 /** The map of groups must not be empty. */

@@ -38,6 +38,8 @@ export function suggest(text: string, access: Access, usage: Usage): Suggestion 
   return found;
 }
 
+const DATED_GROUP = "some of its people never used the role, and the group has a period of its own";
+
 function whyKept({ notJudged, uses }: RoleUse, role: Pick<Role, "trust">): string | undefined {
   if (notJudged.length > 0) return `not judged: ${notJudged.join("; ")}`;
   if (role.trust !== undefined) return "its trust policy is a file";
@@ -55,10 +57,15 @@ function narrowRole(
   const never = use.never ?? { people: [], refs: [] };
   if (never.people.length > 0) {
     const used = new Set(use.uses.map(({ person }) => person));
-    found.text = editList(found.text, [...at, "people"], (item) =>
-      peopleAfter(item, found.text, used, access),
-    );
-    found.narrower.push(`${use.role}: without ${someTexts(never.people, "and")}`);
+    const stay = new Set<string>();
+    found.text = editList(found.text, [...at, "people"], (item) => {
+      const { items, keptGroup } = peopleAfter(item, found.text, used, access);
+      if (keptGroup !== undefined) found.kept.push(`${use.role}: ${keptGroup.name}: ${DATED_GROUP}`);
+      for (const name of keptGroup?.unused ?? []) stay.add(name);
+      return items;
+    });
+    const gone = never.people.filter((name) => !stay.has(name));
+    if (gone.length > 0) found.narrower.push(`${use.role}: without ${someTexts(gone, "and")}`);
   }
   for (const kind of ["branches", "tags"] as const) {
     const gone = never.refs.filter((ref) => ref.startsWith("tag ") === (kind === "tags"));
