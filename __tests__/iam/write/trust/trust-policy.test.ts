@@ -44,6 +44,15 @@ function policyWith(condition: object): object {
 }
 
 describe("the trust policy, complete", () => {
+  test("without periods its bytes are those of a file that knows none", () => {
+    const grant = aGrant({ people: only(alice), refs: refs({ branches: ["main"] }) });
+    expect(printPolicy(writeTrustPolicy(grant, PROVIDER, 2_048))).toBe(
+      `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Federated":"${PROVIDER}"},` +
+        '"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{' +
+        `"${KEY}:aud":"${ORGANIZATION}","${KEY}:sub":"${ALICE}${FROM}refs/heads/main"}}}]}`,
+    );
+  });
+
   test("one person, one branch: one subject, compared exactly", () => {
     expect(written({ people: only(alice), refs: refs({ branches: ["main"] }) })).toEqual(
       policyWith({
