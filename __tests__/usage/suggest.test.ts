@@ -92,6 +92,10 @@ describe("--suggest", () => {
     );
     expect(kept.narrower.join()).not.toContain("carol");
   });
+  test("a person whom the list names, and whose group is replaced by its people, is listed once", () => {
+    const text = ACCESS_TEXT.replace("[alice, carol]", "[alice, bob, carol]");
+    expect(suggestionFrom(USED, text).text).toContain("people: [alice, bob] # who releases");
+  });
   test("records that do not cover the account suggest nothing", () => {
     expect(() => suggestionFrom(USED.map((one) => ({ ...one, awsRegion: "eu-west-1" })))).toThrow(
       expect.objectContaining({ code: "usage-not-judged" }),

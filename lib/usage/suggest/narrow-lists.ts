@@ -14,12 +14,15 @@ interface EntryAfter {
  * one, and is replaced by the entries of those who have otherwise. A period of a whole group cannot
  * be said of some of its people in the role: such a group stays while it has a use.
  * @param item as the file writes it: a name, or a map with a name and a period
+ * @param listed names that the role's list has without a period; those that replace a group are added,
+ * so that none is listed twice
  */
 export function peopleAfter(
   item: unknown,
   text: string,
   used: ReadonlySet<string>,
   { people }: Pick<Access, "people">,
+  listed: Set<string>,
 ): EntryAfter {
   const name = nameIn(item);
   if (people.some((person) => person.name === name)) return { items: used.has(name) ? [item] : [] };
@@ -30,7 +33,16 @@ export function peopleAfter(
     const unused = members.map(nameIn).filter((member) => !used.has(member));
     return { items: [item], keptGroup: { name, unused } };
   }
-  return { items: left };
+  const items = left.filter((member) => !listed.has(nameIn(member)));
+  for (const member of items) if (typeof member === "string") listed.add(member);
+  return { items };
+}
+
+/** The names that a role's list has without a period. */
+export function namesListed(text: string, project: string, role: string): Set<string> {
+  const file: unknown = parseDocument(text).toJS();
+  const list = ["projects", project, "roles", role, "people"].reduce<unknown>(valueAt, file);
+  return new Set(Array.isArray(list) ? list.filter((one) => typeof one === "string") : []);
 }
 
 /** The name in an entry of a list of people. */

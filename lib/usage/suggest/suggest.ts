@@ -7,7 +7,7 @@ import { ProjectError } from "../../errors";
 import { serviceOf } from "../actions/event-actions";
 import type { RoleUse, Usage } from "../answer/answer";
 import { narrowAction, type UsedActions } from "./narrow-actions";
-import { peopleAfter, refsAfter } from "./narrow-lists";
+import { namesListed, peopleAfter, refsAfter } from "./narrow-lists";
 
 export interface Suggestion {
   /** The text of access.yaml; the same as before: nothing can be narrowed. */
@@ -58,8 +58,9 @@ function narrowRole(
   if (never.people.length > 0) {
     const used = new Set(use.uses.map(({ person }) => person));
     const stay = new Set<string>();
+    const listed = namesListed(found.text, project.key, role.key);
     found.text = editList(found.text, [...at, "people"], (item) => {
-      const { items, keptGroup } = peopleAfter(item, found.text, used, access);
+      const { items, keptGroup } = peopleAfter(item, found.text, used, access, listed);
       if (keptGroup !== undefined) found.kept.push(`${use.role}: ${keptGroup.name}: ${DATED_GROUP}`);
       for (const name of keptGroup?.unused ?? []) stay.add(name);
       return items;
