@@ -22,6 +22,7 @@ const role = unchanged("aws_iam_role.deploy", deploy());
 const inline = (policy: string): Values => ({ role: "deploy", name: "site", policy });
 const attached = (arn: string): Values => ({ role: "deploy", policy_arn: arn });
 const customer = `${account}:policy/site`;
+const less = `${account}:policy/less`;
 const policy = (text: string): Values => ({ arn: customer, name: "site", path: "/", policy: text });
 
 /** Stacks by their names, each with its resources or its whole plan. */
@@ -165,6 +166,37 @@ test.each<[what: string, resources: readonly object[], reported: readonly string
         /^permissions broader; permissions boundary \S+ no longer limits deploy; this applies to alice .*; deploy can now perform s3:\*, such as s3:(?!GetObject )/,
       ),
     ],
+  ],
+  [
+    "another boundary that allows less: by what both allow, not by all that the role's own policy names",
+    [
+      change(
+        "aws_iam_role.deploy",
+        deploy({ permissions_boundary: customer, inline_policy: [{ name: "i", policy: allow("*", "*") }] }),
+        deploy({ permissions_boundary: less, inline_policy: [{ name: "i", policy: allow("*", "*") }] }),
+      ),
+      unchanged("aws_iam_policy.s", policy(allow("*", "*"))),
+      unchanged("aws_iam_policy.l", { ...policy(allow("s3:*", "*")), arn: less, name: "less" }),
+    ],
+    [
+      `permissions narrower; permissions boundary ${customer} of deploy is replaced by ${less}, which allows s3:* on * instead of * on *`,
+    ],
+  ],
+  [
+    "another boundary, and another policy: what the policy gains is said, too",
+    [
+      change(
+        "aws_iam_role.deploy",
+        deploy({ permissions_boundary: less, inline_policy: [{ name: "i", policy: allow("s3:GetObject") }] }),
+        deploy({
+          permissions_boundary: customer,
+          inline_policy: [{ name: "i", policy: allow("sqs:*", "*") }],
+        }),
+      ),
+      unchanged("aws_iam_policy.s", policy(allow("*", "*"))),
+      unchanged("aws_iam_policy.l", { ...policy(allow("s3:*", "*")), arn: less, name: "less" }),
+    ],
+    [expect.stringMatching(/which allows \* on \* instead of s3:\* on \*.*deploy can now perform sqs:\*/)],
   ],
   [
     "an added boundary",

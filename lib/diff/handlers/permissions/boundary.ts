@@ -1,8 +1,11 @@
+import { listPhrases } from "../../../describe/list";
+import { describeStatement, widestFirst } from "../../../describe/permission";
 import { type Phrase, quoted } from "../../../describe/phrase";
 import type { Relation } from "../../../describe/relation";
 import type { ActionCatalogue } from "../../../iam/data/action-details";
 import {
   comparePermissions,
+  type PermissionSource,
   type Permissions,
   type RequestCounterexample,
 } from "../../../iam/prove/requests/compare-permissions";
@@ -51,11 +54,61 @@ export function boundaryChange(
   const name = quoted((before ?? after)?.name ?? "");
   const goes: Phrase = ["permissions boundary ", name, " no longer limits ", ...whose];
   const comes: Phrase = ["permissions boundary ", name, " now limits ", ...whose];
+  const exchanged = exchangedPhrase(whose, [before, after], [was, is], catalogue);
   return {
     relations: relation === "same" ? [] : [relation],
     sentences: [
-      ...sentence("gained", gained, after === undefined ? goes : undefined),
-      ...sentence("lost", lost, before === undefined ? comes : undefined),
+      ...sentence("gained", gained, after === undefined ? goes : exchanged),
+      ...sentence("lost", lost, before === undefined ? comes : gained === undefined ? exchanged : undefined),
     ],
   };
+}
+
+/**
+ * What another boundary comes to: by what both allow, since an example says too little, and what the
+ * principal's own policies allow, `*`, is neither gained nor lost. Undefined: the boundary is the
+ * same policy, or one of them has unknown contents.
+ */
+function exchangedPhrase(
+  whose: Phrase,
+  [before, after]: readonly [before: PolicySource | undefined, after: PolicySource | undefined],
+  [was, is]: readonly [before: Permissions, after: Permissions],
+  catalogue: ActionCatalogue | undefined,
+): Phrase | undefined {
+  if (!isBoundaryExchanged([before, after])) return undefined;
+  const [old, now] = [was, is].map(({ boundary }) => allowedBy(boundary, catalogue));
+  if (old === undefined || now === undefined) return undefined;
+  return [
+    ...["permissions boundary ", quoted(before?.name ?? ""), " of ", ...whose, " is replaced by "],
+    ...[quoted(after?.name ?? ""), ", which allows ", ...now, " instead of ", ...old],
+  ];
+}
+
+/** Whether both sides have a boundary, and not the same one. */
+export function isBoundaryExchanged([before, after]: readonly [
+  before: PolicySource | undefined,
+  after: PolicySource | undefined,
+]): boolean {
+  return before !== undefined && after !== undefined && before.id !== after.id;
+}
+
+/** So many statements of a boundary are named; the rest is counted. */
+const SHOWN = 3;
+
+function allowedBy(
+  boundary: PermissionSource | undefined,
+  catalogue: ActionCatalogue | undefined,
+): Phrase | undefined {
+  if (boundary?.kind !== "policy") return undefined;
+  const { statements } = boundary.policy;
+  const allowed = statements.filter(({ effect }) => effect === "Allow");
+  if (allowed.length === 0) return ["nothing"];
+  const denies = statements.length > allowed.length ? [", except what it denies"] : [];
+  return [
+    ...listPhrases(
+      widestFirst(allowed).map((one) => describeStatement(one, catalogue)),
+      { most: SHOWN },
+    ),
+    ...denies,
+  ];
 }

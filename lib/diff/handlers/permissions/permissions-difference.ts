@@ -22,7 +22,7 @@ import type { Compared } from "../handler";
 import { awsDataReasons } from "./aws-data-reasons";
 import { awsPolicyChange } from "./aws-policies";
 import { withBeneficiaries } from "./beneficiaries";
-import { boundaryChange } from "./boundary";
+import { boundaryChange, isBoundaryExchanged } from "./boundary";
 import { risksOf } from "./risks";
 
 /** What differs between the permissions of a principal in two snapshots. */
@@ -90,6 +90,13 @@ export function differenceOf({
           context.aws.actions,
         );
   const byName = awsPolicyChange(principalPhrase(principal), awsBefore, awsAfter);
+  // What another boundary lets through or stops is said of the boundary; the principal's own policies
+  // name more than that.
+  const isOnlyBoundary =
+    isBoundaryExchanged([before.boundary, after.boundary]) &&
+    JSON.stringify(was.identity) === JSON.stringify(is.identity);
+  const isSaid = (one: AccessSentence): boolean =>
+    isOnlyBoundary && limits.sentences.some(({ effect }) => effect === one.effect);
   const sentences = [
     ...byName.sentences,
     ...limits.sentences,
@@ -97,7 +104,7 @@ export function differenceOf({
       ...principalPhrase(principal),
       effect === "gained" ? " can now " : " can no longer ",
       ...callPhrase(request),
-    ]),
+    ]).filter((one) => !isSaid(one)),
   ].toSorted((one, other) => (one.effect < other.effect ? -1 : one.effect > other.effect ? 1 : 0));
   const isSame = relation === "same" && byName.relations.length + limits.relations.length === 0;
   const stays: readonly Phrase[] = isSame ? [["its effective permissions are unchanged"]] : [];
