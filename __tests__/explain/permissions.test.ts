@@ -31,12 +31,18 @@ projects:
   "access.yaml",
 );
 
-const own = (role?: string) => printCan(askCan(role === undefined ? {} : { role }, () => access).answers);
+/** Each entry on one line, however it is wrapped. */
+const unwrapped = (text: string): string => text.replace(/\n {6}/g, " ");
+const printed = (role: string): string => printCan(askCan({ role }, () => access).answers);
+const own = (role?: string) =>
+  unwrapped(printCan(askCan(role === undefined ? {} : { role }, () => access).answers));
 const whoCan = (action: string, on?: string, policy?: string) =>
-  printWhoCan(
-    action,
-    on,
-    askWhoCan(action, on, policy === undefined ? {} : { policy }, () => access).answers,
+  unwrapped(
+    printWhoCan(
+      action,
+      on,
+      askWhoCan(action, on, policy === undefined ? {} : { policy }, () => access).answers,
+    ),
   ).split("\n");
 
 test("--can: what a role may do, the most serious class first", () => {
@@ -47,6 +53,15 @@ test("--can: what a role may do, the most serious class first", () => {
   may perform secretsmanager:GetSecretValue on *`);
   expect(own("audit")).toMatch(/^ {2}privilege escalation: iam:CreatePolicyVersion, and \d+ other ways$/m);
   for (const one of own().split("\n\n")) expect(one.split("\n").length).toBeLessThanOrEqual(10);
+});
+
+test("lines are at most 80 columns, continued below; an ARN is not cut", () => {
+  expect(printed("deploy")).toContain(`
+  may perform s3:GetObject, s3:PutObject, s3:DeleteObject, 2 more on
+      arn:aws:s3:::acme-website/*
+`);
+  for (const role of ["deploy", "audit", "other"])
+    for (const line of printed(role).split("\n")) expect(line.length).toBeLessThanOrEqual(80);
 });
 
 test("a policy whose contents are not known is named, and no answer is harmless for it", () => {

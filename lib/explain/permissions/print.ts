@@ -1,6 +1,7 @@
 import { counted } from "../../describe/list";
 import { riskWord } from "../../describe/risk";
 import { visibleLine } from "../../terminal/visible";
+import { wrapText } from "../../terminal/wrap-text";
 import type { CanAnswer } from "./can";
 import type { WhoCanAnswer } from "./who-can";
 
@@ -21,7 +22,7 @@ export function printWhoCanAsJson(
   return JSON.stringify({ whoCan: { action, on: on ?? "*", principals: answers } }, null, 2);
 }
 
-/** What each role may do, by class, in at most ten lines. */
+/** What each role may do, by class, in at most ten entries. */
 export function printCan(answers: readonly CanAnswer[]): string {
   return answers.map(printOne).join("\n\n");
 }
@@ -46,7 +47,7 @@ function printOne({ name, who, risks, allows, isLimited, unknown }: CanAnswer): 
         ]),
     ...nothing,
   ]
-    .map(visibleLine)
+    .map(printedLine)
     .join("\n");
 }
 
@@ -64,8 +65,16 @@ export function printWhoCan(
     ...allowed.map((one) => `  ${one.name}: ${one.who}${where(one, on)}`),
     ...unknown.map((one) => `  ${one.name}: unknown: ${whyUnknown(one)}; ${one.who}`),
   ]
-    .map(visibleLine)
+    .map(printedLine)
     .join("\n");
+}
+
+/** Columns of a terminal. */
+const COLUMNS = 80;
+
+/** A line of the answer, continued below it. An ARN stays whole, so that it can be copied. */
+function printedLine(text: string): string {
+  return wrapText(visibleLine(text), COLUMNS, "      ");
 }
 
 function where({ resource, conditions }: WhoCanAnswer, on: string | undefined): string {
