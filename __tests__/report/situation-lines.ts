@@ -70,7 +70,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "ecs-task-runs-as-administrator": [
     "🔴 **`aws_ecs_task_definition.orders` now runs as an administrator**",
-    "| 🔴 administrator | `aws_ecs_task_definition.orders` now runs as `operations`, which can perform `*` on `*`; `aws_ecs_task_definition.orders` no longer runs as `orders-task`",
+    "| 🔴 administrator | `aws_ecs_task_definition.orders` now runs as `operations`, which can perform every action on every resource; `aws_ecs_task_definition.orders` no longer runs as `orders-task`",
     "| `ecs-task-runs-as-administrator` | **1** |",
   ],
   "eks-module-created": [
@@ -120,8 +120,8 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "instances-run-as-administrator": [
     "🔴 **`aws_iam_instance_profile.operations` now runs as an administrator; 1 more change**",
-    "| 🔴 administrator | An instance with instance profile `operations` now runs as `operations`, which can perform `*` on `*`",
-    "| 🔴 administrator | `aws_launch_template.web` now runs as instance profile `operations`, which is `operations`, which can perform `*` on `*`; `aws_launch_template.web` no longer runs as instance profile `web`",
+    "| 🔴 administrator | An instance with instance profile `operations` now runs as `operations`, which can perform every action on every resource",
+    "| 🔴 administrator | `aws_launch_template.web` now runs as instance profile `operations`, which is `operations`, which can perform every action on every resource; `aws_launch_template.web` no longer runs as instance profile `web`",
   ],
   "key-used-by-another-account": [
     "🔴 **Another account can now perform `kms:Decrypt` and `kms:DescribeKey` on `aws_kms_key.data`**",

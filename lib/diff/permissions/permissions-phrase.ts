@@ -1,5 +1,6 @@
 import { describeStatement, widestFirst } from "../../describe/permission";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
+import type { Patterns, Statement } from "../../iam/language/policy";
 import type { Principal } from "../context/principals";
 import type { Snapshot } from "../context/timelines";
 import {
@@ -15,7 +16,7 @@ const SHOWN = 3;
 /**
  * A principal's permissions, as the end of a sentence about those who can act as it. Extents as the
  * policies name them, the widest first.
- * @returns such as: which can `s3:*` on `*`
+ * @returns such as: which can perform `s3:*` on `*`
  */
 export function permissionsPhrase(principal: Principal, snapshot: Snapshot, policies: Policies): Phrase {
   const effective = effectivePoliciesAt(principal, snapshot, policies);
@@ -39,10 +40,18 @@ function itemsOf({ identity, unknown }: EffectivePolicies): readonly Phrase[] {
     content.kind === "policy" ? content.policy.statements.filter(({ effect }) => effect === "Allow") : [],
   );
   return [
-    ...widestFirst(allowed).map((statement) => describeStatement(statement)),
+    ...widestFirst(allowed).map((one) => (isEverything(one) ? EVERYTHING : describeStatement(one))),
     ...identity.flatMap(byNamePhrases),
     ...(unknown.length === 0 ? [] : [["more that is known only after apply or cannot be read"]]),
   ];
+}
+
+const EVERYTHING: Phrase = ["every action on every resource"];
+
+function isEverything({ actions, resources, conditions }: Statement): boolean {
+  const isAll = (patterns: Patterns | undefined): boolean =>
+    patterns !== undefined && !patterns.negated && patterns.values.some(({ text }) => text === "*");
+  return isAll(actions) && isAll(resources) && conditions.length === 0;
 }
 
 function byNamePhrases({ id, name, content, kind }: PolicySource): readonly Phrase[] {

@@ -65,7 +65,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     "a permission set is assigned",
     [admins, admin, change("aws_ssoadmin_account_assignment.a", null, assigned("g-1"))],
     [
-      "credentials broader; identity store group g-1 can now use permission set Admin in account 123456789012, which can perform * on *",
+      "credentials broader; identity store group g-1 can now use permission set Admin in account 123456789012, which can perform every action on every resource",
     ],
   ],
   [
@@ -98,7 +98,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       change("aws_identitystore_group_membership.m", null, { group_id: "g-1", member_id: "u-1" }),
     ],
     [
-      "credentials broader; identity store user u-1 can now use permission set Admin in account 123456789012, which can perform * on * (the permission sets assigned to identity store group g-1 outside of the plans are not known)",
+      "credentials broader; identity store user u-1 can now use permission set Admin in account 123456789012, which can perform every action on every resource (the permission sets assigned to identity store group g-1 outside of the plans are not known)",
     ],
   ],
   [

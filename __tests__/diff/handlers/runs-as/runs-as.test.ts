@@ -16,7 +16,7 @@ const rights = [
 ];
 const plans = [admin, small, ...rights];
 const arn = (name: string) => `${ACCOUNT}:role/${name}`;
-const can = "which can perform * on *";
+const can = "which can perform every action on every resource";
 const runsAs = (what: string) => [`runs-as broader; ${what} now runs as admin, ${can}`];
 
 test.each<[what: string, resources: readonly object[], expected: readonly string[]]>([
