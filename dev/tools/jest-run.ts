@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { z } from "zod";
+import { optionsForTests } from "../../lib/process/optimize-less";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { runForeground } from "../../setup/foreground.cjs";
 
@@ -33,10 +34,12 @@ export async function runJest(
     const file = path.join(scratch, "report.json");
     const jest = path.join(repositoryRoot, "node_modules", ".bin", "jest");
     const ci = env.CI ? ["--ci"] : [];
+    // jest passes them to its workers.
+    const v8 = node === process.execPath ? optionsForTests() : [];
     const options = { cwd: repositoryRoot, env };
     const exitCode = await runForeground(
       node,
-      [jest, ...ci, "--json", `--outputFile=${file}`, ...args],
+      [...v8, jest, ...ci, "--json", `--outputFile=${file}`, ...args],
       options,
     );
     return countTests(await read(file), exitCode);
