@@ -26,7 +26,7 @@ test("removing the condition is broader, adding it is narrower", () => {
   const only = { ...one, source_account: "123456789012" };
   expect(lambda(only, one)).toEqual([
     expect.stringMatching(
-      /^resource-policy broader site - s3.amazonaws.com can now perform lambda:InvokeFunction on site/,
+      /^resource-policy broader site - s3.amazonaws.com for any account can now perform lambda:InvokeFunction on site/,
     ),
   ]);
   expect(lambda(one, only)).toEqual([expect.stringMatching(/^resource-policy narrower site/)]);
@@ -121,7 +121,7 @@ test.each<[type: string, after: Values, sentence: string]>([
   [
     "aws_acmpca_permission",
     { actions: ["IssueCertificate"], principal: "acm.amazonaws.com", certificate_authority_arn: "arn:ca" },
-    "acm.amazonaws.com can now perform acm-pca:IssueCertificate on arn:ca",
+    "acm.amazonaws.com for certificates of its own account can now perform acm-pca:IssueCertificate on arn:ca",
   ],
   [
     "aws_kms_grant",

@@ -31,6 +31,7 @@ const FOR_WHOM: readonly (readonly [key: string, says: Says])[] = [
   ["aws:sourceowner", (values) => ["account ", ...values]],
   ["aws:sourceorgpaths", (values) => ["every account under ", ...values]],
   ["aws:sourceorgid", (values) => ["organization ", ...values]],
+  ["acm-pca:ownaccount", () => ["certificates of its own account"]],
 ];
 
 /** Keys that say from where they come. */

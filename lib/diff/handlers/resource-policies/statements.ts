@@ -71,8 +71,13 @@ const TYPES: Readonly<Record<string, StatementType>> = {
     whose: ["principal", "certificate_authority_arn"],
     besides: ["policy"],
     statements: (given) => [
+      // Such a permission serves certificates of the CA's own account only (AWS Private CA API,
+      // CreatePermission), which is no condition that a policy could have.
       allow(given.principal, prefixed("acm-pca", given.actions), {
-        StringEquals: { "aws:SourceAccount": given.source_account },
+        StringEquals:
+          given.source_account === undefined
+            ? { "acm-pca:OwnAccount": "true" }
+            : { "aws:SourceAccount": given.source_account },
       }),
     ],
   },
