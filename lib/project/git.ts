@@ -22,7 +22,7 @@ export interface CodeVersion {
 export async function codeVersion(folder: string, except: readonly string[] = []): Promise<CodeVersion> {
   const commit = await commitOf(folder, "HEAD");
   if (commit === undefined) return { commit: null, isDirty: true };
-  const top = realpathSync((await git(folder, ["rev-parse", "--show-toplevel"])).trimEnd());
+  const top = await topOf(folder);
   const left = except.map((one) => path.relative(top, realOf(one))).filter(isBelow);
   const status = await git(top, [
     ...["status", "--porcelain=v1", "--untracked-files=normal", "--", ":(top)"],
@@ -46,13 +46,19 @@ export async function commitOf(folder: string, ref: string): Promise<string | un
   return exitCode === 0 && /^[0-9a-f]{40,64}$/.test(commit) ? commit : undefined;
 }
 
+const TOP = ["rev-parse", "--show-toplevel"];
+
 /**
  * The top of the work tree that holds a folder, as a real path.
- * @returns undefined: not in a git repository
- * @throws ProjectError `git-missing`
+ * @throws ProjectError `git-failed` (not in a work tree), `git-missing`
  */
-export async function topOf(folder: string): Promise<string | undefined> {
-  const { exitCode, stdout } = await runGit(folder, ["rev-parse", "--show-toplevel"]);
+export async function topOf(folder: string): Promise<string> {
+  return realpathSync((await git(folder, TOP)).trimEnd());
+}
+
+/** The same; undefined: not in a work tree. @throws ProjectError `git-missing` */
+export async function topIfAny(folder: string): Promise<string | undefined> {
+  const { exitCode, stdout } = await runGit(folder, TOP);
   return exitCode === 0 ? realpathSync(stdout.trimEnd()) : undefined;
 }
 

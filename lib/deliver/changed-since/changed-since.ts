@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, realpathSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { ProjectError } from "../../errors";
-import { commitOf, git } from "../../project/git";
+import { commitOf, git, topOf } from "../../project/git";
 import { cdktfFile } from "../../project/project-root";
 import type { LeftOut } from "../../report/model/review";
 import { type SynthesisedStack, stacksIn } from "../stacks/synthesised-stacks";
@@ -70,7 +70,7 @@ async function sameAt(
   stacks: readonly SynthesisedStack[],
   { project, folder, accessFile, synthesise }: ChangedSinceSettings,
 ): Promise<ReadonlySet<string> | string> {
-  const top = realpathSync((await git(project, ["rev-parse", "--show-toplevel"])).trimEnd());
+  const top = await topOf(project);
   const here = path.relative(top, realpathSync(project));
   const access = path.relative(top, realOf(path.resolve(accessFile)));
   if (leadsOut(access))

@@ -3,7 +3,7 @@ import path from "node:path";
 import { writeConfig } from "../../circleci/write-config";
 import { accessFromText } from "../../config/load";
 import { ProjectError } from "../../errors";
-import { topOf } from "../../project/git";
+import { topIfAny } from "../../project/git";
 import { onlyProject } from "../../project/pick-project";
 import { ROLE_CHECKS } from "../../project/read-access";
 import { wrongCall } from "../../project/unknown-name";
@@ -26,7 +26,7 @@ export function firstPipeline(access: string): ProjectFile {
 export async function requirePipelineFolder(folder: string, project: string | undefined): Promise<void> {
   if (project === undefined)
     throw wrongCall("--pipeline requires the folder of a new project", "write: init FOLDER --pipeline");
-  const top = await topOf(folder);
+  const top = await topIfAny(folder);
   const target = path.resolve(realpathSync(folder), project);
   if (top === undefined || top === target || !target.startsWith(`${top}${path.sep}`)) return;
   throw new ProjectError({
