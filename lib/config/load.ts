@@ -41,8 +41,7 @@ export function parseAccess(
   roleChecks: readonly RoleCheck[] = [],
   readDocument: ReadDocument = noDocuments,
 ): ParseResult {
-  // A byte order mark would shift the columns of the first line by one.
-  const source = readYaml(text.startsWith("\uFEFF") ? text.slice(1) : text);
+  const source = readYaml(text);
   if (source.root === undefined) return { problems: inOrder(source.problems) };
   const parsed = accessSchema.safeParse(source.root);
   if (!parsed.success) reportSchemaIssues(parsed.error.issues, source);

@@ -17,7 +17,7 @@ export function requireOpenTofu(
 ): void {
   const encrypted = accounts.filter(({ stateEncryption }) => stateEncryption !== undefined);
   if (encrypted.length === 0 || product === "OpenTofu") return;
-  const source = readYaml(readAccessText(file).replace(/^\uFEFF/, ""));
+  const source = readYaml(readAccessText(file));
   for (const { key } of encrypted)
     source.atKey(["accounts", key, "state", "encryption"], {
       code: "encryption-needs-opentofu",

@@ -23,8 +23,11 @@ export interface YamlSource extends Reporter {
  * Reads one YAML 1.2 document. Never throws and never resolves an alias, so the size of the tree is
  * bounded by the text. Everything except plain maps, lists and scalars is a problem. After a syntax
  * error nothing else is reported, because the tree would be a guess.
+ * @param file the file's text, with or without a byte order mark
  */
-export function readYaml(text: string): YamlSource {
+export function readYaml(file: string): YamlSource {
+  // A byte order mark would shift the columns of the first line by one.
+  const text = file.startsWith("\uFEFF") ? file.slice(1) : file;
   const source = new LocatedYaml(text);
   const tokens = [...new Parser().parse(text)];
   const tooDeep = findTooDeep(tokens);

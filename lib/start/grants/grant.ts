@@ -47,7 +47,7 @@ export interface Granted {
 export function grant(file: string, options: GrantOptions, now: string, isDryRun: boolean): Granted {
   const period = readPeriod(options, now);
   const open = openAccess(file, isDryRun);
-  const root = readYaml(open.text.replace(/^\uFEFF/, "")).root;
+  const root = readYaml(open.text).root;
   const { name } = options;
   const known = [...namesOf(root, "people"), ...namesOf(root, "groups")];
   if (!known.includes(name)) throw unknownName("person", name, known);

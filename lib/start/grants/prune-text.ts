@@ -1,4 +1,5 @@
 import { groupBy } from "../../collections/group-by";
+import { namesAt } from "../../config/checks/outline-fields";
 import type { Access, DatedEntry } from "../../config/model/model";
 import { type ListPath, removeElement } from "../../config/yaml/edit-list";
 import { removeEntry } from "../../config/yaml/remove-entry";
@@ -27,7 +28,7 @@ const LAST_SOMEWHERE = "a role lists only this group: name other people there, o
  * @throws ProjectError `yaml-layout` (exit 2)
  */
 export function pruneText(text: string, access: Pick<Access, "dated">, at: string): PrunedText {
-  const root = readYaml(text.replace(/^\uFEFF/, "")).root;
+  const root = readYaml(text).root;
   const ended = endedEntries(access, at);
   const groups = ended.filter(({ kind }) => kind === "group");
   const inGroup = (path: readonly string[]): boolean => groups.some((one) => isBelow(path, one.path));
@@ -77,23 +78,21 @@ function isBelow(path: readonly string[], above: readonly string[]): boolean {
   return path.length > above.length && above.every((key, at) => path[at] === key);
 }
 
-/** The names in a list of people; an entry with a period has its name as its key. */
+/** The names in a list of people of a valid file, in its order: each entry has one. */
 export function namesIn(root: unknown, list: readonly string[]): readonly string[] {
-  const { value } = lookUp(root, list);
-  if (!Array.isArray(value)) return [];
-  return value.map((one: unknown) => (typeof one === "string" ? one : (entriesOf(one)[0]?.[0] ?? "")));
+  return namesAt(lookUp(root, list).value, list).map(({ value }) => value);
 }
 
 /** Unchanged: the name is not in the list any more, because its group was removed. */
 function withoutName(text: string, path: readonly string[]): string {
   const list = path.slice(0, -1);
-  const index = namesIn(readYaml(text.replace(/^\uFEFF/, "")).root, list).indexOf(path.at(-1) ?? "");
+  const index = namesIn(readYaml(text).root, list).indexOf(path.at(-1) ?? "");
   return index === -1 ? text : removeElement(text, list as unknown as ListPath, index);
 }
 
 /** The map of groups must not be empty. */
 function withoutGroup(text: string, path: readonly string[]): string {
-  const { root } = readYaml(text.replace(/^\uFEFF/, ""));
+  const { root } = readYaml(text);
   const isOnly = entriesOf(lookUp(root, ["groups"]).value).length === 1;
   return removeEntry(text, isOnly ? ["groups"] : ["groups", path.at(-1) ?? ""]);
 }

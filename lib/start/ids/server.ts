@@ -17,7 +17,7 @@ import { readAccessText } from "../../project/read-access";
 export function serverFor(env: NodeJS.ProcessEnv): { readonly server?: string } {
   const file = accessFile(env);
   if (env.CIRCLE_URL || env.CIRCLE_HOST || !existsSync(file)) return {};
-  const { root, problems } = readYaml(readAccessText(file).replace(/^\uFEFF/, ""));
+  const { root, problems } = readYaml(readAccessText(file));
   if (problems.length > 0) throw new AccessFileError(file, problems);
   const named = entriesOf(lookUp(root, ["organizations"]).value).map(([name]) => ["organizations", name]);
   const paths = named.length === 0 ? [["organization"]] : named;

@@ -38,7 +38,7 @@ export function openIdsFile(file: string): IdsFile {
  * `not-written`: nothing was changed
  */
 export function writeIds({ file, text }: IdsFile, ids: Ids, options: AdditionOptions): WrittenIds {
-  const source = readYaml(text.replace(/^\uFEFF/, ""));
+  const source = readYaml(text);
   if (source.problems.length > 0) throw new AccessFileError(file, source.problems);
   const additions = additionsFor(ids, currentIdsIn(source.root), options);
   const edited = additions.additions.reduce(
