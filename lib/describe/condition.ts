@@ -1,6 +1,12 @@
 import { ofMissingKey } from "../iam/evaluate/compile-condition";
 import { parseInstant } from "../iam/language/operands/instant";
-import type { Condition, Operator, OperatorBase, Value } from "../iam/language/policy";
+import {
+  type Condition,
+  type Operator,
+  type OperatorBase,
+  PATTERN_OPERATORS,
+  type Value,
+} from "../iam/language/policy";
 import { CLOCK, isDocumentedList } from "../iam/prove/keys/known-keys";
 import { booleanWords, keyWords, withKey } from "./key-names";
 import { listPhrases } from "./list";
@@ -84,7 +90,8 @@ export function describeCondition({ operator, key, values }: Condition): Phrase 
     return [which, quoted(key), " ", ...said, ...orMissing(operator, key)];
   }
   if (CLOCK.includes(key.toLowerCase())) return [...said, ...orMissing(operator, key)];
-  const named = TEXTS.has(base) ? keyWords(key) : undefined;
+  // Values of these are named after the words of a key: from organization `o-1`.
+  const named = PATTERN_OPERATORS.has(base) ? keyWords(key) : undefined;
   if (named === undefined) return [...withKey(key), " ", ...said, ...orMissing(operator, key)];
   return [
     `${negated ? named.outside : named.in} `,
@@ -93,16 +100,6 @@ export function describeCondition({ operator, key, values }: Condition): Phrase 
     ...orMissing(operator, key),
   ];
 }
-
-/** Operators whose values are named after the words of a key: from organization `o-1`. */
-const TEXTS: ReadonlySet<OperatorBase> = new Set([
-  "StringEquals",
-  "StringEqualsIgnoreCase",
-  "StringLike",
-  "ArnEquals",
-  "ArnLike",
-  "IpAddress",
-]);
 
 /** A qualifier on a key that has one value says nothing more, but of requests without the key. */
 function isOneValue(key: string): boolean {

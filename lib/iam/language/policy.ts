@@ -113,6 +113,16 @@ export type OperatorBase =
   | "ArnLike"
   | "Null";
 
+/** Operators whose values are texts, patterns or networks: neither ordered nor of a few fixed values. */
+export const PATTERN_OPERATORS: ReadonlySet<OperatorBase> = new Set([
+  "StringEquals",
+  "StringEqualsIgnoreCase",
+  "StringLike",
+  "ArnEquals",
+  "ArnLike",
+  "IpAddress",
+]);
+
 export interface Value {
   readonly path: JsonPath;
   /** As written. Numbers and booleans as JSON writes them. */

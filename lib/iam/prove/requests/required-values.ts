@@ -1,4 +1,10 @@
-import type { Condition, OperatorBase, Policy, Statement, Value } from "../../language/policy";
+import {
+  type Condition,
+  PATTERN_OPERATORS,
+  type Policy,
+  type Statement,
+  type Value,
+} from "../../language/policy";
 import { isDocumentedList } from "../keys/known-keys";
 
 /** What a condition key is in every request that is newly allowed. */
@@ -44,21 +50,12 @@ function keyOf({ key }: Condition): string {
   return key.toLowerCase();
 }
 
+/** Numbers and dates are described by what a counterexample requires. */
 function comparedIn(policies: readonly Policy[]): readonly Condition[] {
   return policies
     .flatMap(({ statements }) => statements.flatMap((one) => one.conditions))
-    .filter(({ operator }) => COMPARED.has(operator.base));
+    .filter(({ operator }) => PATTERN_OPERATORS.has(operator.base));
 }
-
-/** Numbers and dates are described by what a counterexample requires. */
-const COMPARED: ReadonlySet<OperatorBase> = new Set([
-  "StringEquals",
-  "StringEqualsIgnoreCase",
-  "StringLike",
-  "ArnEquals",
-  "ArnLike",
-  "IpAddress",
-]);
 
 /** One value of a key, and how it is compared. */
 interface Asked {
