@@ -3,29 +3,21 @@ import { existsSync, readFileSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { ProjectError } from "../../lib/errors";
-import { runGuarded } from "../../lib/process/run-guarded";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { withLock } from "../../setup/lock.cjs";
+import { type PinnedPackage, runOrFail, unpackPackage } from "../tools/npm-archive";
 
-/** A package of npm, with the hash that its archive must have. */
-interface Pinned {
-  readonly name: string;
-  readonly version: string;
-  /** SHA-512 of the archive, in base64, as npm's `integrity` has it. */
-  readonly sha512: string;
-}
-
-const CDKTN: Pinned = {
+const CDKTN: PinnedPackage = {
   name: "cdktn",
   version: "0.24.0",
   sha512: "Ok7kYlM2BWyXebnQi4Se9JPsjsRZKoVtkyshkVEkhHY/fGWonMvdWvivXmdB6caBGcQ8cwioQOZXKkps+dCnZg==",
 };
-const CONSTRUCTS: Pinned = {
+const CONSTRUCTS: PinnedPackage = {
   name: "constructs",
   version: "10.6.0",
   sha512: "TxHOnBO5zMo/G76ykzGF/wMpEHu257TbWiIxP9K0Yv/+t70UzgBQiTqjkAsWOPC6jW91DzJI0+ehQV6xDRNBuQ==",
 };
-const PROVIDER: Pinned = {
+const PROVIDER: PinnedPackage = {
   name: "@cdktn/provider-aws",
   version: "25.7.0",
   sha512: "E/nhu0yVZE4mXMgIPuI8tEFt1BExLkA7ARjihdG+/HmfDfzLr+OEF3dkFRvI6glRt30lrrBWQLwXqCJBxcmyUg==",
@@ -45,10 +37,12 @@ export async function cdktnLibraries(cache: string, modules: readonly string[]):
     .digest("hex");
   return whole(path.join(cache, "cdktn", `libraries-${hash.slice(0, 16)}`), async (folder) => {
     const files = wanted.map((name) => `package/lib/${name}`);
+    const unpackInto = (one: PinnedPackage, members: readonly string[]): Promise<void> =>
+      unpackPackage(one, members, path.join(folder, "node_modules", one.name), failed);
     await Promise.all([
-      unpack(CDKTN, folder, []),
-      unpack(CONSTRUCTS, folder, []),
-      unpack(PROVIDER, folder, ["package/package.json", ...files]),
+      unpackInto(CDKTN, []),
+      unpackInto(CONSTRUCTS, []),
+      unpackInto(PROVIDER, ["package/package.json", ...files]),
     ]);
   });
 }
@@ -67,7 +61,7 @@ export async function cdktnCli(cache: string): Promise<string> {
       await copyFile(path.join(source, name), path.join(folder, name));
     // Its peers are jsii and the generator of bindings, which no deploy uses.
     const flags = ["--legacy-peer-deps", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"];
-    await npm(["ci", ...flags], folder);
+    await runOrFail("npm", ["ci", ...flags], folder, failed);
   });
 }
 
@@ -86,32 +80,6 @@ async function whole(folder: string, make: (unfinished: string) => Promise<void>
     }
     return folder;
   });
-}
-
-/** @param members of the archive; none: all */
-async function unpack(
-  { name, version, sha512 }: Pinned,
-  folder: string,
-  members: readonly string[],
-): Promise<void> {
-  const scratch = await mkdtemp(path.join(folder, "archive-"));
-  await npm(["pack", "--silent", "--pack-destination", scratch, `${name}@${version}`], scratch);
-  const archive = path.join(scratch, `${name.replace("@", "").replace("/", "-")}-${version}.tgz`);
-  const found = createHash("sha512").update(readFileSync(archive)).digest("base64");
-  if (found !== sha512) throw failed(`${name}@${version} has SHA-512 ${found}, and ${sha512} is pinned`);
-  const target = path.join(folder, "node_modules", name);
-  await mkdir(target, { recursive: true });
-  await run("tar", ["-xzf", archive, "--strip-components", "1", "-C", target, ...members], folder);
-  await rm(scratch, { recursive: true });
-}
-
-function npm(args: readonly string[], folder: string): Promise<void> {
-  return run("npm", args, folder);
-}
-
-async function run(program: string, args: readonly string[], cwd: string): Promise<void> {
-  const { exitCode, stdout, stderr } = await runGuarded(program, [...args], { cwd });
-  if (exitCode !== 0) throw failed(`${program} ${args[0]}: ${(stderr || stdout).trim()}`);
 }
 
 function failed(why: string): ProjectError {

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { ProjectError } from "../../lib/errors";
-import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { unpackPackage } from "./npm-archive";
 import { sourceFiles } from "./projects";
 
 const PACKAGE = "@cdktf/provider-aws";
@@ -41,20 +40,11 @@ export async function otherBindings({ version, sha512 }: Bindings, cache: string
   await mkdir(parent, { recursive: true });
   const scratch = await mkdtemp(path.join(parent, "fetch-"));
   try {
-    await fetched(
-      "npm",
-      ["pack", "--silent", "--pack-destination", scratch, `${PACKAGE}@${version}`],
-      version,
-    );
-    const archive = path.join(scratch, (await readdir(scratch))[0] ?? "");
-    const found = createHash("sha512")
-      .update(await readFile(archive))
-      .digest("base64");
-    if (found !== sha512) throw failed(version, `its SHA-512 is ${found}, expected ${sha512}`);
     const members = ["package/package.json", ...modules.map((name) => `package/lib/${name}`)];
-    await fetched("tar", ["-xzf", archive, "-C", scratch, ...members], version);
+    const unpacked = path.join(scratch, "package");
+    await unpackPackage({ name: PACKAGE, version, sha512 }, members, unpacked, (why) => failed(version, why));
     await rm(folder, { recursive: true, force: true });
-    await rename(path.join(scratch, "package"), folder);
+    await rename(unpacked, folder);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -69,11 +59,6 @@ async function importedModules(): Promise<readonly string[]> {
     [...text.matchAll(/"@cdktf\/provider-aws\/lib\/([a-z0-9-]+)"/g)].flatMap(([, name]) => name ?? []),
   );
   return [...new Set(names)].sort();
-}
-
-async function fetched(program: string, args: readonly string[], version: string): Promise<void> {
-  const { exitCode, stdout, stderr } = await run(program, args);
-  if (exitCode !== 0) throw failed(version, (stderr || stdout).trim());
 }
 
 function failed(version: string, why: string): ProjectError {
