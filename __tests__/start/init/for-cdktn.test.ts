@@ -1,24 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../../lib/programs/cache";
-import type { Answers } from "../../../lib/start/init/answers";
 import { forCdktn } from "../../../lib/start/init/for-cdktn";
 import { init } from "../../../lib/start/init/init";
 import { type ProjectFile, projectFiles } from "../../../lib/start/init/project-files";
-import { alice, organization, PROJECT_ID } from "../../fixtures/access";
+import { answers } from "./answers";
 
-const answers: Answers = {
-  organization: organization.id,
-  account: "012345678901",
-  region: "eu-west-1",
-  stateBucket: "acme-states",
-  project: "website",
-  projectId: PROJECT_ID,
-  repository: "github.com/acme/website",
-  person: "alice",
-  personId: alice.id,
-  branch: "main",
-};
 const ofCdktf = projectFiles("/nowhere/access", answers);
 const ofCdktn = forCdktn(ofCdktf);
 

@@ -8,25 +8,12 @@ import { writeConfig } from "../../../lib/circleci/write-config";
 import { accessFromText } from "../../../lib/config/load";
 import type { Project } from "../../../lib/config/model/model";
 import { ownProgram } from "../../../lib/programs/own-program";
-import type { Answers } from "../../../lib/start/init/answers";
 import { completeAnswers } from "../../../lib/start/init/complete-answers";
 import { firstAccess } from "../../../lib/start/init/first-access";
 import { schemaBeside } from "../../../lib/start/init/init";
 import { CircleState, type FakeCircleCI, serveCircleCI } from "../../circleci/api-server";
 import { alice, organization, PROJECT_ID } from "../../fixtures/access";
-
-const answers: Answers = {
-  organization: organization.id,
-  account: "012345678901",
-  region: "eu-west-1",
-  stateBucket: "acme-states",
-  project: "website",
-  projectId: PROJECT_ID,
-  repository: "github.com/acme/website",
-  person: "alice",
-  personId: alice.id,
-  branch: "main",
-};
+import { answers } from "./answers";
 
 describe("the generated file", () => {
   test("is valid and has comments", () => {
