@@ -58,7 +58,14 @@ async function compile(folder: string, scratch: string): Promise<string> {
     config,
     JSON.stringify({ extends: at("tsconfig.json"), compilerOptions, include, exclude: [] }),
   );
-  const args = [at("node_modules", ".bin", "tsc"), "--pretty", "false", "--listFiles", "-p", config];
+  const args = [
+    at("node_modules", "typescript", "bin", "tsc"),
+    "--pretty",
+    "false",
+    "--listFiles",
+    "-p",
+    config,
+  ];
   const { exitCode, stdout, stderr } = await run(process.execPath, args);
   const [files, said] = partition(stdout.split("\n"), (line) => path.isAbsolute(line));
   if (exitCode !== 0) return [...said, stderr].join("\n").trim();

@@ -18,6 +18,12 @@ interface Check {
 }
 
 /**
+ * TypeScript 7 takes a fifth of the CPU time. It has no API for programs yet, so `typescript` is still
+ * version 5, for dependency-cruiser and ts-node. Both have a `tsc` in `.bin`.
+ */
+const TSC = path.join(repositoryRoot, "node_modules", "typescript-7", "bin", "tsc");
+
+/**
  * The checks that read the source and run none of it. They keep what they have found out in
  * `.cache/check`, and look again at what has changed since.
  * @param files what style and boundaries are checked of; types are always checked of everything
@@ -34,7 +40,7 @@ function checksOf(files: readonly string[]): readonly Check[] {
     args: [...ownProgram("cli/schema.ts").slice(1), "--check"],
   };
   return [
-    { name: "types (tsc)", args: [bin("tsc"), "--noEmit", "--pretty", "false", ...types, "-p", "."] },
+    { name: "types (tsc)", args: [TSC, "--noEmit", "--pretty", "false", ...types, "-p", "."] },
     { name: "style (biome)", args: [bin("biome"), "ci", "--colors=off", ...paths] },
     { name: "import boundaries (depcruise)", args: [bin("depcruise"), ...boundaries, ...paths] },
     ...(files.length === 0 ? [generated] : []),
