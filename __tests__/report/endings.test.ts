@@ -68,6 +68,41 @@ test("entries of the file that have ended or end within 14 days are in a review 
   expect(listed(trustFor(), trustFor(), { isOwn: true })).toEqual([]);
 });
 
+describe("an end that a change tells is told once", () => {
+  const reason = "INC-123";
+  const entry = (path: readonly string[], kind: "member" | "role" = "member") => ({
+    ...anAccess(),
+    dated: [{ kind, path, period: { end: SOON }, reason }],
+  });
+  const DEPLOY = ["projects", "website", "roles", "deploy"];
+  const lines = (own: ReturnType<typeof entry>, after = trust([{ end: SOON }]), name = "main-website") => {
+    const planned = readPlan(plan([role(trustFor(), after)]), name);
+    return printMarkdown(reviewOf([planned], { access: own, at: AT, isOwn: true }))
+      .split("\n")
+      .filter((line) => /^- .* end(?:s|ed) /.test(line));
+  };
+  const CHANGED = "- Access of `bob` to `website-deploy` ends in 3 days, on 31 December 2026";
+  const LISTED =
+    "- In access.yaml: `bob` in `projects.website.roles.deploy.people` ends in 3 days, on 31 December 2026 (`INC-123`)";
+  test("with the reason of the entry, be it of the person or of the role", () => {
+    expect(lines(entry([...DEPLOY, "people", "bob"]))).toEqual([`${CHANGED} (\`INC-123\`)`]);
+    expect(lines(entry(DEPLOY, "role"))).toEqual([`${CHANGED} (\`INC-123\`)`]);
+  });
+  test("another person's entry, and one that no change tells, are told beside it", () => {
+    expect(lines(entry([...DEPLOY, "people", "alice"]))).toHaveLength(2);
+    expect(lines(entry([...DEPLOY, "people", "bob"]), trust([{ end: LATER }]))).toEqual([
+      CHANGED.replace("in 3 days, on 31 December 2026", "in 62 days, on 28 February 2027"),
+      LISTED,
+    ]);
+  });
+  test("an entry of a role whose stack is not in the review is not told; a group's always is", () => {
+    const elsewhere = (path: readonly string[]) => lines(entry(path), trustFor(), "main-other");
+    expect(lines(entry([...DEPLOY, "people", "bob"]), trustFor())).toEqual([LISTED]);
+    expect(elsewhere([...DEPLOY, "people", "bob"])).toEqual([]);
+    expect(elsewhere(["groups", "publishers", "bob"])).toHaveLength(1);
+  });
+});
+
 test("the clock is no part of a change: its id stays, and an accepted change stays accepted", () => {
   const idsAt = (at: string) =>
     reviewed(trustFor(), trust([{ end: SOON }]), { at }).access.map(({ id }) => id);

@@ -27,12 +27,12 @@ export function entryName({ kind, path }: DatedEntry): string {
 /** Such as `bob in … ended on 31 December 2026 (INC-123)`. */
 export function describeEnded(entry: DatedEntry): string {
   const end = entry.period.end ?? "";
-  return plainText([`${entryName(entry)} ${describeEndAt(end, end)}`, ...reasonOf(entry)]);
+  return plainText([`${entryName(entry)} ${describeEndAt(end, end)}`, ...describeReason(entry)]);
 }
 
 /** Such as `bob in … ends in 3 days, on 31 December 2026 (INC-123)`. */
 export function describeEnding(entry: DatedEntry, at: string): string {
-  return plainText([`${entryName(entry)} ${endWords(entry, at)}`, ...reasonOf(entry)]);
+  return plainText([`${entryName(entry)} ${endWords(entry, at)}`, ...describeReason(entry)]);
 }
 
 /** One of the two, with the entry and the reason quoted, which are texts of the file. */
@@ -42,7 +42,7 @@ export function describeEndOf(entry: DatedEntry, at: string): Phrase {
     kind === "member"
       ? [quoted(String(path.at(-1))), " in ", quoted(path.slice(0, -1).join("."))]
       : [quoted(path.join("."))];
-  return [...name, " ", endWords(entry, at), ...reasonOf(entry)];
+  return [...name, " ", endWords(entry, at), ...describeReason(entry)];
 }
 
 function endWords({ period: { start, end = "" } }: DatedEntry, at: string): string {
@@ -59,6 +59,7 @@ export function describeEndAt(end: string, at: string): string {
   return end <= at ? `ended ${day}` : `ends ${describeDistance(end, at)}, ${day}`;
 }
 
-function reasonOf({ reason }: DatedEntry): Phrase {
+/** Such as ` (INC-123)`; empty: the entry has no reason. */
+export function describeReason({ reason }: DatedEntry): Phrase {
   return reason === undefined ? [] : [" (", quoted(reason), ")"];
 }

@@ -27,7 +27,9 @@ export function reviewOf(
 ): Review {
   const byName = plans.toSorted((one, other) => compareText(one.review.name, other.review.name));
   const changes = accessChangesOf(byName, access, aws);
-  const endings = at === undefined ? [] : endingsOf(changes.access, isOwn ? access : undefined, at);
+  const names = new Set([...byName.map(({ review }) => review.name), ...leftOut.map(({ name }) => name)]);
+  const file = isOwn ? access : undefined;
+  const endings = at === undefined ? [] : endingsOf(changes.access, file, names, at);
   return {
     schemaVersion: 1,
     ...(commit === undefined ? {} : { commit }),
