@@ -96,6 +96,48 @@ describe("--suggest", () => {
     const text = ACCESS_TEXT.replace("[alice, carol]", "[alice, bob, carol]");
     expect(suggestionFrom(USED, text).text).toContain("people: [alice, bob] # who releases");
   });
+  test.each([
+    [
+      "a group lists without a period whom the list gives one",
+      "{ bob: { until: 2027-01-31 } }",
+      "bob",
+      "[alice, bob]",
+    ],
+    [
+      "the list names without a period whom the group gives one",
+      "bob",
+      "{ bob: { until: 2027-01-31 } }",
+      "[bob, alice]",
+    ],
+    [
+      "both give the same period",
+      "{ bob: { until: 2027-01-31 } }",
+      "{ bob: { until: 2027-01-31 } }",
+      "[{ bob: { until: 2027-01-31 } }, alice]",
+    ],
+  ])("no name is listed twice where %s", (_, listed, inGroup, people) => {
+    const text = ACCESS_TEXT.replace("[alice, carol]", `[alice, ${inGroup}, carol]`).replace(
+      "[publishers, bob]",
+      `[${listed}, publishers]`,
+    );
+    const after = suggestionFrom(USED, text).text;
+    const found = access(after).projects[0]?.roles.find(({ key }) => key === "deploy");
+    expect(found?.grant?.people).toMatchObject({ members: [{ name: "alice" }, { name: "bob" }] });
+    const inFile = /^ {8}people: (.*?) #/m.exec(after)?.[1] ?? "";
+    expect(inFile.slice(1, -1).split(", ").sort()).toEqual(people.slice(1, -1).split(", ").sort());
+    expect(proveNarrower(access(text), access(after), awsPolicies)).toMatchObject([{ trust: "narrower" }]);
+  });
+  test("a group stays where two entries would give a person different periods", () => {
+    const text = ACCESS_TEXT.replace(
+      "[alice, carol]",
+      "[alice, { bob: { until: 2027-03-31 } }, carol]",
+    ).replace("[publishers, bob]", "[publishers, { bob: { until: 2027-01-31 } }]");
+    const found = suggestionFrom(USED, text);
+    expect(found.text).toContain("people: [publishers, { bob: { until: 2027-01-31 } }] # who releases");
+    expect(found.kept).toContainEqual(
+      expect.stringMatching(/^website\/deploy: publishers: .*different period/),
+    );
+  });
   test("records that do not cover the account suggest nothing", () => {
     expect(() => suggestionFrom(USED.map((one) => ({ ...one, awsRegion: "eu-west-1" })))).toThrow(
       expect.objectContaining({ code: "usage-not-judged" }),

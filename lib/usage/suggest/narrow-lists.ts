@@ -1,71 +1,128 @@
-import { parseDocument } from "yaml";
+import { namesAt } from "../../config/checks/outline-fields";
 import type { Access, Role } from "../../config/model/model";
+import { entriesOf, lookUp } from "../../config/yaml/yaml-tree";
 import { patternText } from "../answer/unused-refs";
 
-/** What replaces one entry of a role's `people`. */
-interface EntryAfter {
+/** A role's `people` after the narrowing. */
+interface PeopleAfter {
+  /** What replaces each entry, in their order. */
+  readonly entries: readonly (readonly unknown[])[];
+  /** Groups that stay although some of their people have no use. */
+  readonly kept: readonly KeptGroup[];
+}
+
+interface KeptGroup {
+  readonly name: string;
+  readonly unused: readonly string[];
+  /** `own-period`: it has a period of its own. `other-period`: so has one of its people in another entry. */
+  readonly why: "own-period" | "other-period";
+}
+
+/** One entry as the file writes it (a name, or a map with a name and a period), and what replaces it. */
+interface Entry {
+  readonly item: unknown;
   readonly items: readonly unknown[];
-  /** A group that stays although these of its people have no use. Undefined: none does. */
-  readonly keptGroup?: { readonly name: string; readonly unused: readonly string[] };
+  readonly kept?: KeptGroup;
 }
 
 /**
  * A person with a use stays, with the period of the entry; a group stays if all of its members have
  * one, and is replaced by the entries of those who have otherwise. A period of a whole group cannot
- * be said of some of its people in the role: such a group stays while it has a use.
- * @param item as the file writes it: a name, or a map with a name and a period
- * @param listed names that the role's list has without a period; those that replace a group are added,
- * so that none is listed twice
+ * be said of some of its people in the role: such a group stays while it has a use. No name is listed
+ * twice: an entry without a period says more than one with, and of two periods that differ neither
+ * does, so that the group stays.
+ * @param root the values of the file
+ * @param path of the list
  */
 export function peopleAfter(
-  item: unknown,
-  text: string,
+  root: unknown,
+  path: readonly string[],
   used: ReadonlySet<string>,
   { people }: Pick<Access, "people">,
-  listed: Set<string>,
-): EntryAfter {
-  const name = nameIn(item);
-  if (people.some((person) => person.name === name)) return { items: used.has(name) ? [item] : [] };
-  const { members, isDated } = groupIn(name, text);
-  const left = members.filter((member) => used.has(nameIn(member)));
-  if (left.length === members.length) return { items: [item] };
-  if (left.length > 0 && (isDated || typeof item === "object")) {
-    const unused = members.map(nameIn).filter((member) => !used.has(member));
-    return { items: [item], keptGroup: { name, unused } };
-  }
-  const items = left.filter((member) => !listed.has(nameIn(member)));
-  for (const member of items) if (typeof member === "string") listed.add(member);
-  return { items };
+): PeopleAfter {
+  const { value } = lookUp(root, path);
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const persons = new Set(people.map(({ name }) => name));
+  const entries = list.map((item): Entry => {
+    const name = nameIn(item);
+    return persons.has(name) ? { item, items: used.has(name) ? [item] : [] } : groupAfter(item, root, used);
+  });
+  const settled = withoutConflicts(entries, persons, root, used);
+  return {
+    entries: listedOnce(settled),
+    kept: settled.flatMap(({ kept }) => kept ?? []),
+  };
 }
 
-/** The names that a role's list has without a period. */
-export function namesListed(text: string, project: string, role: string): Set<string> {
-  const file: unknown = parseDocument(text).toJS();
-  const list = ["projects", project, "roles", role, "people"].reduce<unknown>(valueAt, file);
-  return new Set(Array.isArray(list) ? list.filter((one) => typeof one === "string") : []);
+function groupAfter(item: unknown, root: unknown, used: ReadonlySet<string>): Entry {
+  const name = nameIn(item);
+  const { members, isDated } = groupIn(name, root);
+  const left = members.filter((member) => used.has(nameIn(member)));
+  if (left.length === members.length) return { item, items: [item] };
+  if (left.length > 0 && (isDated || typeof item === "object"))
+    return keptWhole(item, root, used, "own-period");
+  return { item, items: left };
+}
+
+function keptWhole(item: unknown, root: unknown, used: ReadonlySet<string>, why: KeptGroup["why"]): Entry {
+  const name = nameIn(item);
+  const unused = groupIn(name, root)
+    .members.map(nameIn)
+    .filter((member) => !used.has(member));
+  return { item, items: [item], kept: { name, unused, why } };
+}
+
+/** Groups stay whole if one of their people would be listed with two periods that differ. */
+function withoutConflicts(
+  entries: readonly Entry[],
+  persons: ReadonlySet<string>,
+  root: unknown,
+  used: ReadonlySet<string>,
+): readonly Entry[] {
+  const written = new Map<string, Set<string>>();
+  for (const entry of entries.flatMap(({ items }) => items)) {
+    const name = nameIn(entry);
+    written.set(name, new Set([...(written.get(name) ?? []), JSON.stringify(entry)]));
+  }
+  const isConflict = (entry: unknown): boolean => {
+    const all = [...(written.get(nameIn(entry)) ?? [])];
+    return all.length > 1 && all.every((one) => !one.startsWith('"'));
+  };
+  return entries.map((entry) =>
+    !persons.has(nameIn(entry.item)) && entry.items.some(isConflict)
+      ? keptWhole(entry.item, root, used, "other-period")
+      : entry,
+  );
+}
+
+/** Of several entries of a name one without a period stays, or else the first. */
+function listedOnce(entries: readonly Entry[]): readonly (readonly unknown[])[] {
+  const always = new Set(entries.flatMap(({ items }) => items.filter((one) => typeof one === "string")));
+  const listed = new Set<string>();
+  return entries.map(({ items }) =>
+    items.filter((one) => {
+      const name = nameIn(one);
+      if (listed.has(name) || (typeof one !== "string" && always.has(name))) return false;
+      listed.add(name);
+      return true;
+    }),
+  );
 }
 
 /** The name in an entry of a list of people. */
 function nameIn(entry: unknown): string {
-  return typeof entry === "object" && entry !== null ? (Object.keys(entry)[0] ?? "") : String(entry);
+  return namesAt([entry], [])[0]?.value ?? "";
 }
 
 /** The entries of a group of the file, and whether the group itself has a period. */
 function groupIn(
   name: string,
-  text: string,
+  root: unknown,
 ): { readonly members: readonly unknown[]; readonly isDated: boolean } {
-  const file: unknown = parseDocument(text).toJS();
-  const groups: unknown = valueAt(file, "groups");
-  const group = valueAt(groups, name);
-  const members: unknown = Array.isArray(group) ? group : valueAt(group, "people");
-  const isDated = [valueAt(group, "from"), valueAt(group, "until")].some((one) => one !== undefined);
+  const group = lookUp(root, ["groups", name]).value;
+  const members = Array.isArray(group) ? group : lookUp(group, ["people"]).value;
+  const isDated = entriesOf(group).some(([key]) => key === "from" || key === "until");
   return { members: Array.isArray(members) ? members : [], isDated };
-}
-
-function valueAt(map: unknown, key: string): unknown {
-  if (typeof map !== "object" || map === null) return undefined;
-  return Object.entries(map).find(([own]) => own === key)?.[1];
 }
 
 /** The branches or tags of a role that stay, as the file writes them. @param gone those without a use */

@@ -2,12 +2,14 @@ import { hasGrant } from "../../config/model/grants";
 import type { Access, AnyProject, Role } from "../../config/model/model";
 import { editList } from "../../config/yaml/edit-list";
 import { removeEntry } from "../../config/yaml/remove-entry";
+import { readYaml } from "../../config/yaml/yaml-source";
 import { someTexts } from "../../describe/list";
+import { roleKey } from "../../describe/role";
 import { ProjectError } from "../../errors";
 import { serviceOf } from "../actions/event-actions";
 import type { RoleUse, Usage } from "../answer/answer";
 import { narrowAction, type UsedActions } from "./narrow-actions";
-import { namesListed, peopleAfter, refsAfter } from "./narrow-lists";
+import { peopleAfter, refsAfter } from "./narrow-lists";
 
 export interface Suggestion {
   /** The text of access.yaml; the same as before: nothing can be narrowed. */
@@ -29,7 +31,7 @@ export function suggest(text: string, access: Access, usage: Usage): Suggestion 
   const roles = access.projects.flatMap((project) => project.roles.map((role) => ({ project, role })));
   if (usage.roles.every(({ notJudged }) => notJudged.length > 0)) throw notJudgedError(usage.roles);
   for (const { project, role } of roles) {
-    const use = usage.roles.find((one) => one.role === `${project.key}/${role.key}`);
+    const use = usage.roles.find((one) => one.role === roleKey(project, role));
     if (use === undefined) continue;
     const why = whyKept(use, role);
     if (why !== undefined || !hasGrant(role)) found.kept.push(`${use.role}: ${why ?? "hand-written"}`);
@@ -38,7 +40,11 @@ export function suggest(text: string, access: Access, usage: Usage): Suggestion 
   return found;
 }
 
-const DATED_GROUP = "some of its people never used the role, and the group has a period of its own";
+const KEPT_GROUP = {
+  "own-period": "some of its people never used the role, and the group has a period of its own",
+  "other-period":
+    "some of its people never used the role, and another has a different period elsewhere in the list",
+} as const;
 
 function whyKept({ notJudged, uses }: RoleUse, role: Pick<Role, "trust">): string | undefined {
   if (notJudged.length > 0) return `not judged: ${notJudged.join("; ")}`;
@@ -57,14 +63,11 @@ function narrowRole(
   const never = use.never ?? { people: [], refs: [] };
   if (never.people.length > 0) {
     const used = new Set(use.uses.map(({ person }) => person));
-    const stay = new Set<string>();
-    const listed = namesListed(found.text, project.key, role.key);
-    found.text = editList(found.text, [...at, "people"], (item) => {
-      const { items, keptGroup } = peopleAfter(item, found.text, used, access, listed);
-      if (keptGroup !== undefined) found.kept.push(`${use.role}: ${keptGroup.name}: ${DATED_GROUP}`);
-      for (const name of keptGroup?.unused ?? []) stay.add(name);
-      return items;
-    });
+    const path = [...at, "people"] as const;
+    const { entries, kept } = peopleAfter(readYaml(found.text).root, path, used, access);
+    found.text = editList(found.text, path, (item, index) => entries[index] ?? [item]);
+    for (const { name, why } of kept) found.kept.push(`${use.role}: ${name}: ${KEPT_GROUP[why]}`);
+    const stay = new Set(kept.flatMap(({ unused }) => unused));
     const gone = never.people.filter((name) => !stay.has(name));
     if (gone.length > 0) found.narrower.push(`${use.role}: without ${someTexts(gone, "and")}`);
   }
