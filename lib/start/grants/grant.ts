@@ -4,6 +4,8 @@ import { firstMomentOf, momentAfter, momentRule, writeMoment } from "../../confi
 import { reasonRule } from "../../config/rules/reason";
 import { addElement, replaceElement } from "../../config/yaml/edit-list";
 import { readYaml } from "../../config/yaml/yaml-source";
+import { entriesOf, lookUp } from "../../config/yaml/yaml-tree";
+import { roleKey } from "../../describe/role";
 import { ProjectError } from "../../errors";
 import { type OwnRole, rolesInQuestion } from "../../explain/question";
 import { unknownName, wrongCall } from "../../project/unknown-name";
@@ -49,10 +51,12 @@ export function grant(file: string, options: GrantOptions, now: string, isDryRun
   const open = openAccess(file, isDryRun);
   const root = readYaml(open.text).root;
   const { name } = options;
-  const known = [...namesOf(root, "people"), ...namesOf(root, "groups")];
+  const known = ["people", "groups"].flatMap((map) =>
+    entriesOf(lookUp(root, [map]).value).map(([one]) => one),
+  );
   if (!known.includes(name)) throw unknownName("person", name, known);
   const { project, role } = onlyRole(open.access, options.role);
-  const key = `${project.key}/${role.key}`;
+  const key = roleKey(project, role);
   refuseWithoutEffect(open.access, role, name, key);
   const list = ["projects", project.key, "roles", role.key, "people"] as const;
   const entry = { [name]: period.entry };
@@ -73,25 +77,19 @@ export function grant(file: string, options: GrantOptions, now: string, isDryRun
   };
 }
 
-function namesOf(root: unknown, key: "people" | "groups"): readonly string[] {
-  const map = typeof root === "object" && root !== null ? Object.entries(root) : [];
-  const [, value] = map.find(([name]) => name === key) ?? [];
-  return typeof value === "object" && value !== null ? Object.keys(value) : [];
-}
-
 function onlyRole(access: Access, wanted: string): OwnRole & { readonly role: Role } {
   const [found, ...others] = rolesInQuestion(access, wanted);
   if (found === undefined || others.length > 0)
     throw wrongCall(
       `several roles are called "${wanted}"`,
       `write one of ${rolesInQuestion(access, wanted)
-        .map(({ project, role }) => `${project.key}/${role.key}`)
+        .map(({ project, role }) => roleKey(project, role))
         .join(", ")}`,
     );
   const { project, role } = found;
   if (!hasGrant(role) || role.trust !== undefined)
     throw wrongCall(
-      `the trust policy of ${project.key}/${role.key} is a file, which this command does not edit`,
+      `the trust policy of ${roleKey(project, role)} is a file, which this command does not edit`,
       "change the file, or remove `trust` so that the policy is written from `people`",
     );
   return { project, role };
