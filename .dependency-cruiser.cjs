@@ -92,6 +92,16 @@ module.exports = {
     above("audit", [...CORE, "describe", "plan", "project", "terminal", "sarif"]),
     above("sarif", []),
     above("usage", [...CORE, "describe", "explain", "project", "terminal", "programs", "aws"]),
+    inside("access-report", "model", []),
+    {
+      name: "access-report-model-is-pure",
+      comment: "the report follows from the file, its dates and what was read before",
+      severity: "error",
+      from: { path: "^lib/access-report/model/" },
+      to: {
+        path: "^(lib/(aws|process|http|project|adopt|terminal)/|node_modules/|node:fs|node:child_process)",
+      },
+    },
     inside("usage", "trail", []),
     inside("usage", "athena", ["trail"]),
     inside("usage", "sources", ["trail", "athena"]),

@@ -23,18 +23,24 @@ import { checkTerraformRoles } from "./checks/terraform-roles";
 import { checkUniqueness } from "./checks/uniqueness";
 import { buildAccess } from "./model/build-access";
 import type { Access } from "./model/model";
-import { accessSchema } from "./schema/schema";
+import { type AccessFile, accessSchema } from "./schema/schema";
 import { reportSchemaIssues } from "./schema/schema-problems";
 import { AccessFileError, type Problem } from "./yaml/problem";
 import { readYaml, type YamlSource } from "./yaml/yaml-source";
 
-type ParseResult = { readonly access: Access } | { readonly problems: readonly Problem[] };
+/** A valid file, as it is written and with everything resolved. */
+export interface ValidAccess {
+  readonly access: Access;
+  readonly file: AccessFile;
+}
+
+type ParseResult = ValidAccess | { readonly problems: readonly Problem[] };
 
 /**
  * Reads the text of access.yaml. Never throws. Pure except for `readDocument`.
  * @param roleChecks checks of complete roles, which run only if the file has no other problem
  * @param readDocument reads a policy file that the text names; by default, naming one is a problem
- * @returns the Access, or every problem in the order of the file (at least one)
+ * @returns the file and its Access, or every problem in the order of the file (at least one)
  */
 export function parseAccess(
   text: string,
@@ -51,7 +57,7 @@ export function parseAccess(
   if (!parsed.success || source.problems.length > 0) return { problems: inOrder(source.problems) };
   const access = buildAccess(parsed.data, documents);
   checkQuotas(access, roleChecks, source);
-  return source.problems.length > 0 ? { problems: inOrder(source.problems) } : { access };
+  return source.problems.length > 0 ? { problems: inOrder(source.problems) } : { access, file: parsed.data };
 }
 
 /**
@@ -65,9 +71,19 @@ export function accessFromText(
   roleChecks: readonly RoleCheck[] = [],
   readDocument: ReadDocument = noDocuments,
 ): Access {
+  return readAccessFile(text, file, roleChecks, readDocument).access;
+}
+
+/** The same, with the file as it is written. @throws AccessFileError with every problem */
+export function readAccessFile(
+  text: string,
+  file: string,
+  roleChecks: readonly RoleCheck[] = [],
+  readDocument: ReadDocument = noDocuments,
+): ValidAccess {
   const result = parseAccess(text, roleChecks, readDocument);
   if ("problems" in result) throw new AccessFileError(file, result.problems);
-  return result.access;
+  return result;
 }
 
 function checkAcross(outline: Outline, source: YamlSource): void {

@@ -13,7 +13,9 @@ export interface Holder {
 }
 
 /** Names of policies with unknown contents: what they allow is not in an answer. */
-export function unknownPolicies({ permissions: { identity, boundary, session } }: Holder): readonly string[] {
+export function unknownPolicies({
+  permissions: { identity, boundary, session },
+}: Pick<Holder, "permissions">): readonly string[] {
   const sources = [...identity, ...(boundary === undefined ? [] : [boundary]), ...(session ?? [])];
   return [...new Set(sources.flatMap((one) => (one.kind === "opaque" ? [one.name] : [])))].sort();
 }
