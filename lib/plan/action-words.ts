@@ -39,6 +39,7 @@ export const ACTION_SENTENCES: Readonly<Record<Action, string>> = {
 
 /** Of changes made outside of Terraform. */
 export const DRIFT_SENTENCES: Readonly<Partial<Record<Action, string>>> = {
+  create: "has been created",
   update: "has changed",
   destroy: "has been deleted",
 };

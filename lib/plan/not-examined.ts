@@ -9,9 +9,9 @@ export const notExaminedSchema = z
     stack: text,
     address: text,
     type: text.meta({ description: "The resource type." }),
-    what: z.enum(["type", "arguments", "tags", "provisioners", "read", "format"]).meta({
+    what: z.enum(["type", "arguments", "tags", "provisioners", "read", "format", "refused"]).meta({
       description:
-        "Why it is not examined: its type, some arguments, its tags, its provisioners, what reading it does, a field of the plan that this release does not know.",
+        "Why it is not examined: its type, some arguments, its tags, its provisioners, what reading it does, a field of the plan that this release does not know, AWS refused to show it.",
     }),
     /**
      * `plan`: this plan changes it. `drift`: it was changed outside of Terraform. `deferred`: it is

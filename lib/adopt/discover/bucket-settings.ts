@@ -13,7 +13,7 @@ import { DAYS_TO_FINISH_AN_UPLOAD } from "../../config/rules/bucket";
 import { type BucketSettings, type LifecycleRule, type Tags, tagsOf } from "../inventory/inventory";
 import type { AwsReader } from "./aws-reader";
 
-interface Named {
+export interface Named {
   readonly Bucket: string;
   readonly ExpectedBucketOwner: string;
 }
@@ -28,22 +28,11 @@ export async function readSettings(
   reader: AwsReader,
 ): Promise<BucketSettings & { readonly tags: Tags }> {
   const name = bucket.Bucket;
-  const [publicAccess, ownership, versioning, encryption, policy, lifecycle, tagging] = await Promise.all([
-    reader.read("GetPublicAccessBlockCommand", name, s3.send(new GetPublicAccessBlockCommand(bucket)), [
-      "NoSuchPublicAccessBlockConfiguration",
-    ]),
-    reader.read(
-      "GetBucketOwnershipControlsCommand",
-      name,
-      s3.send(new GetBucketOwnershipControlsCommand(bucket)),
-      ["OwnershipControlsNotFoundError"],
-    ),
+  const [access, versioning, encryption, lifecycle, tagging] = await Promise.all([
+    readAccessSettings(s3, bucket, reader),
     reader.read("GetBucketVersioningCommand", name, s3.send(new GetBucketVersioningCommand(bucket))),
     reader.read("GetBucketEncryptionCommand", name, s3.send(new GetBucketEncryptionCommand(bucket)), [
       "ServerSideEncryptionConfigurationNotFoundError",
-    ]),
-    reader.read("GetBucketPolicyCommand", name, s3.send(new GetBucketPolicyCommand(bucket)), [
-      "NoSuchBucketPolicy",
     ]),
     reader.read(
       "GetBucketLifecycleConfigurationCommand",
@@ -55,11 +44,49 @@ export async function readSettings(
       "NoSuchTagSet",
     ]),
   ]);
-  const block = shown(publicAccess)?.PublicAccessBlockConfiguration;
-  const [owner] = shown(ownership)?.OwnershipControls?.Rules ?? [];
   const [rule] = shown(encryption)?.ServerSideEncryptionConfiguration?.Rules ?? [];
   const byDefault = rule?.ApplyServerSideEncryptionByDefault;
   const status = shown(versioning)?.Status;
+  return {
+    ...access,
+    ...(status === undefined ? {} : { versioning: status }),
+    ...(byDefault?.SSEAlgorithm === undefined
+      ? {}
+      : {
+          encryption: {
+            algorithm: byDefault.SSEAlgorithm,
+            ...(byDefault.KMSMasterKeyID === undefined ? {} : { kmsKey: byDefault.KMSMasterKeyID }),
+            bucketKey: rule?.BucketKeyEnabled === true,
+          },
+        }),
+    lifecycle: (shown(lifecycle)?.Rules ?? []).map(ruleOf),
+    tags: tagsOf(shown(tagging)?.TagSet),
+  };
+}
+
+/** The settings that decide who gets in: public access block, ownership and policy; likewise. */
+export async function readAccessSettings(
+  s3: S3Client,
+  bucket: Named,
+  reader: AwsReader,
+): Promise<Pick<BucketSettings, "publicAccess" | "ownership" | "policy">> {
+  const name = bucket.Bucket;
+  const [publicAccess, ownership, policy] = await Promise.all([
+    reader.read("GetPublicAccessBlockCommand", name, s3.send(new GetPublicAccessBlockCommand(bucket)), [
+      "NoSuchPublicAccessBlockConfiguration",
+    ]),
+    reader.read(
+      "GetBucketOwnershipControlsCommand",
+      name,
+      s3.send(new GetBucketOwnershipControlsCommand(bucket)),
+      ["OwnershipControlsNotFoundError"],
+    ),
+    reader.read("GetBucketPolicyCommand", name, s3.send(new GetBucketPolicyCommand(bucket)), [
+      "NoSuchBucketPolicy",
+    ]),
+  ]);
+  const block = shown(publicAccess)?.PublicAccessBlockConfiguration;
+  const [owner] = shown(ownership)?.OwnershipControls?.Rules ?? [];
   const text = shown(policy)?.Policy;
   return {
     ...(block === undefined
@@ -73,19 +100,7 @@ export async function readSettings(
           },
         }),
     ...(owner?.ObjectOwnership === undefined ? {} : { ownership: owner.ObjectOwnership }),
-    ...(status === undefined ? {} : { versioning: status }),
-    ...(byDefault?.SSEAlgorithm === undefined
-      ? {}
-      : {
-          encryption: {
-            algorithm: byDefault.SSEAlgorithm,
-            ...(byDefault.KMSMasterKeyID === undefined ? {} : { kmsKey: byDefault.KMSMasterKeyID }),
-            bucketKey: rule?.BucketKeyEnabled === true,
-          },
-        }),
     ...(text === undefined ? {} : { policy: text }),
-    lifecycle: (shown(lifecycle)?.Rules ?? []).map(ruleOf),
-    tags: tagsOf(shown(tagging)?.TagSet),
   };
 }
 

@@ -26,15 +26,20 @@ interface Connection {
 }
 
 /**
- * Clients that accept only the calls of `READ_CALLS`.
+ * Clients that accept only some calls.
+ * @param isCalled which, by the command's name. Default: those of `READ_CALLS`
  * @throws Error from `send` for any other call, before it is sent: an error in this project
  */
-export function readClients(region: string, connection: Connection = {}): ReadClients {
+export function readClients(
+  region: string,
+  connection: Connection = {},
+  isCalled: (command: string) => boolean = isReadCall,
+): ReadClients {
   const settings = { region, maxAttempts: MOST_ATTEMPTS, ...connection };
   const iam = createIamClient(settings);
   const s3 = createS3Client({ ...settings, followRegionRedirects: false });
   const refuse = (commandName: string): void => {
-    if (!isReadCall(commandName)) throw new Error(`adopt does not call ${commandName}`);
+    if (!isCalled(commandName)) throw new Error(`${commandName} is not a call of this command`);
   };
   iam.middlewareStack.add(
     (next, { commandName = "" }) =>

@@ -28,16 +28,23 @@ interface FoundRoles {
  * Every role whose trust policy concerns CircleCI's tokens or cannot be parsed. One listing returns
  * all but the description and the maximum session duration (IAM API Reference,
  * GetAccountAuthorizationDetails), which take a call for each role found.
+ * @param named names of roles that are found whatever their trust policy says, and ARNs of policies
+ * that are found whether or not such a role has them. Default: none
  */
 export async function findRoles(
   iam: IAMClient,
   issuers: readonly Issuer[],
   reader: AwsReader,
+  named: { readonly roles: readonly string[]; readonly policies: readonly string[] } = NONE,
 ): Promise<FoundRoles> {
   const listed = await reader.read("GetAccountAuthorizationDetailsCommand", "all roles", listAll(iam));
   if (listed === undefined || listed === "unset") return { roles: [], policies: [] };
   const servers = issuers.flatMap(({ server }) => server ?? []);
-  const ofCircleCi = listed.roles.filter((role) => concernsCircleCi(role, servers));
+  // Names of roles are unique without regard to case (IAM API Reference, CreateRole).
+  const wanted = new Set(named.roles.map((name) => name.toLowerCase()));
+  const ofCircleCi = listed.roles.filter(
+    (role) => wanted.has(role.RoleName?.toLowerCase() ?? "") || concernsCircleCi(role, servers),
+  );
   const found = await inParallel(ofCircleCi, AT_ONCE, async (detail): Promise<readonly FoundRole[]> => {
     const name = detail.RoleName ?? "";
     const answer = await reader.read(
@@ -52,10 +59,15 @@ export async function findRoles(
     return [roleOf(detail, description, sessionSeconds)];
   });
   const roles = found.flat().sort((one, other) => (one.name < other.name ? -1 : 1));
-  const used = new Set(roles.flatMap(({ attached, boundary }) => [...attached, boundary ?? ""]));
+  const used = new Set([
+    ...named.policies,
+    ...roles.flatMap(({ attached, boundary }) => [...attached, boundary ?? ""]),
+  ]);
   const policies = listed.policies.filter(({ Arn: arn = "" }) => used.has(arn)).map(policyOf);
   return { roles, policies: policies.sort((one, other) => (one.arn < other.arn ? -1 : 1)) };
 }
+
+const NONE = { roles: [], policies: [] };
 
 async function listAll(iam: IAMClient) {
   const roles: RoleDetail[] = [];

@@ -28,6 +28,8 @@ export interface PlanContext {
   readonly aws: AwsData;
   /** ARNs of providers that exist in one of the snapshots. */
   readonly providers: readonly string[];
+  /** There is drift, and no plan that keeps or reverts it. */
+  readonly isWithoutPlan: boolean;
 }
 
 /** What is compared with what. */
@@ -78,6 +80,7 @@ export function planContextOf(
     managed: new ManagedPolicies(timelines, reader, aws),
     trusts: new TrustComparisons(distinct, access),
     providers: distinct,
+    isWithoutPlan: plans.every(({ facts }) => facts.isWithoutPlan === true),
   };
 }
 

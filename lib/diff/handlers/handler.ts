@@ -78,7 +78,8 @@ export function handlerOf<Item, State, Difference>(
     const difference = steps.compare(compared);
     if (difference === undefined) return [];
     const { reasons, account, risks = {}, ...description } = steps.describe(difference, compared);
-    const drift = step.source === "drift" ? describeDrift(steps, compared, stateIn("planned")) : [];
+    const isKept = step.source === "drift" && !context.isWithoutPlan;
+    const drift = isKept ? describeDrift(steps, compared, stateIn("planned")) : [];
     const reason = joinPhrases([...reasons, ...drift], "; ");
     return [
       changeOf({

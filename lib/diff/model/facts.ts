@@ -75,6 +75,11 @@ export const accessFactsSchema = z.strictObject({
   asksForTags: z.boolean(),
   /** Where the plan contradicts itself. */
   contradictions: z.array(z.strictObject({ address: z.string(), why: z.enum(["twice", "no-op-differs"]) })),
+  /**
+   * An account compared with what is declared in it (lib/live): there is drift, and no plan that
+   * keeps or reverts it.
+   */
+  isWithoutPlan: z.literal(true).optional(),
 });
 
 export type AttributeValue = z.infer<typeof heldSchema>;
