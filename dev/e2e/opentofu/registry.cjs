@@ -21,6 +21,19 @@ const ofTerraform = (text) => text.replaceAll(OPENTOFU, TERRAFORM);
 const ofOpenTofu = (text) => text.replaceAll(TERRAFORM, OPENTOFU);
 
 /**
+ * A lock file as Terraform reads it. Of a provider that has a block of either registry, OpenTofu reads
+ * its own (`internal/depsfile`, `UpgradeFromPredecessorProject`).
+ * @param {string} text @returns {string}
+ */
+function lockOfTerraform(text) {
+  const own = new Set(
+    [...text.matchAll(/^provider "registry\.opentofu\.org\/([^"]+)"/gm)].map(([, name]) => name),
+  );
+  const blocks = /^provider "registry\.terraform\.io\/([^"]+)" \{\n[^}]*\n\}\n/gm;
+  return ofTerraform(text.replace(blocks, (block, name) => (own.has(name) ? "" : block)));
+}
+
+/**
  * The CLI configuration as Terraform reads it, written beside it. Its mirrors are laid out for
  * OpenTofu: what they have below Terraform's host is not seen.
  * @param {string | undefined} file @returns {string}
@@ -78,4 +91,4 @@ function findTerraform() {
   return all.map((folder) => path.join(folder, "terraform")).find((file) => existsSync(file)) ?? "terraform";
 }
 
-module.exports = { OPENTOFU, TERRAFORM, cliConfig, findTerraform, ofOpenTofu, ofTerraform };
+module.exports = { OPENTOFU, TERRAFORM, cliConfig, findTerraform, lockOfTerraform, ofOpenTofu, ofTerraform };

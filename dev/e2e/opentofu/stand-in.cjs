@@ -2,7 +2,15 @@ const { spawn } = require("node:child_process");
 const { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
-const { cliConfig, findTerraform, OPENTOFU, ofOpenTofu, ofTerraform, TERRAFORM } = require("./registry.cjs");
+const {
+  cliConfig,
+  findTerraform,
+  lockOfTerraform,
+  OPENTOFU,
+  ofOpenTofu,
+  ofTerraform,
+  TERRAFORM,
+} = require("./registry.cjs");
 const { writeShadow } = require("./shadow.cjs");
 
 /** OpenTofu 1.10, the oldest that is supported (OpenTofu 1.10, `internal/command/version.go`). */
@@ -30,7 +38,7 @@ function main(args) {
     process.exitCode = 1;
     return;
   }
-  copyLock(folder, shadow, ofTerraform);
+  copyLock(folder, shadow, lockOfTerraform);
   const isJson = args.includes("-json") || (command === "state" && args[1] === "pull");
   const child = spawn(
     process.env.TERRAFORM_BEHIND_OPENTOFU || findTerraform(),
