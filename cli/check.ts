@@ -19,7 +19,7 @@ async function check(
     process.exitCode = printOutcome(await checkBindings(provider), { passed: 0, failed: 0 });
     return;
   }
-  const node = major === undefined ? process.execPath : await otherNode(major, cacheDirectory());
+  const node = major === undefined ? undefined : { program: await otherNode(major, cacheDirectory()), major };
   const tests = [...new Set(files.flatMap(testsOf))];
   const selected = tests.length === 0 ? [] : ["--runTestsByPath", ...tests];
   const [checks, counts] = await Promise.all([

@@ -12,6 +12,14 @@ export interface TestCounts {
   readonly failed: number;
 }
 
+/** The Node that runs jest. */
+interface TestNode {
+  /** Its path. */
+  readonly program: string;
+  /** Its major version, such as `22`; undefined: that of this process. */
+  readonly major?: string;
+}
+
 const report = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
@@ -20,14 +28,13 @@ const report = z.object({
 
 /**
  * Runs jest, whose output goes straight to the terminal.
- * @param node the Node to run it with
  * @returns the number of tests. No test, no report, and jest's own errors (such as an unknown option)
  * count as a failure.
  */
 export async function runJest(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
-  node: string = process.execPath,
+  { program, major }: TestNode = { program: process.execPath },
 ): Promise<TestCounts> {
   const scratch = await mkdtemp(path.join(tmpdir(), "jest-report-"));
   try {
@@ -35,10 +42,10 @@ export async function runJest(
     const jest = path.join(repositoryRoot, "node_modules", ".bin", "jest");
     const ci = env.CI ? ["--ci"] : [];
     // jest passes them to its workers.
-    const v8 = node === process.execPath ? optionsForTests() : [];
+    const v8 = optionsForTests(major);
     const options = { cwd: repositoryRoot, env };
     const exitCode = await runForeground(
-      node,
+      program,
       [...v8, jest, ...ci, "--json", `--outputFile=${file}`, ...args],
       options,
     );
