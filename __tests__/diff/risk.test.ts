@@ -34,7 +34,7 @@ test.each<[name: GoldenName, risks: readonly string[]]>([
   [
     "boundary-removed",
     [
-      `new-actions gained: permissions boundary arn:aws:iam::123456789012:policy/boundary no longer limits website-deploy; ${alice}`,
+      `new-actions gained: permissions boundary boundary no longer limits website-deploy, which it limited to s3:* on every resource; ${alice}`,
     ],
   ],
   [

@@ -50,7 +50,7 @@ test("--can: what a role may do, the most serious class first", () => {
   all data of a service: read every secret (secretsmanager:GetSecretValue on *)
   may perform s3:ListBucket, s3:ListBucketMultipartUploads on arn:aws:s3:::acme-website
   may perform s3:GetObject, s3:PutObject, s3:DeleteObject, 2 more on arn:aws:s3:::acme-website/*
-  may perform secretsmanager:GetSecretValue on *`);
+  may perform secretsmanager:GetSecretValue on every resource`);
   expect(own("audit")).toMatch(/^ {2}privilege escalation: iam:CreatePolicyVersion, and \d+ other ways$/m);
   for (const one of own().split("\n\n")) expect(one.split("\n").length).toBeLessThanOrEqual(10);
 });

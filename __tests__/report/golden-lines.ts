@@ -22,12 +22,12 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "boundary-removed": [
     "🟠 **Permissions boundary `boundary` no longer limits `website-deploy` · `alice` from `main`**",
-    "| 🟠 new actions | Permissions boundary `arn:aws:iam::123456789012:policy/boundary` no longer limits `website-deploy` | `alice` | `main` |",
+    "| 🟠 new actions | Permissions boundary `boundary` no longer limits `website-deploy`, which it limited to `s3:*` on every resource | `alice` | `main` |",
     "`aws_iam_role.deploy` will be updated in-place",
   ],
   "boundary-widened": [
-    "🟠 **The permissions boundary of `website-deploy` now allows `iam:PassRole` on role `some-role` · `alice` from `main`**",
-    "| 🟠 new actions | The permissions boundary of `website-deploy` now allows `iam:PassRole` on `arn:aws:iam::123456789012:role/some-role` | `alice` | `main` |",
+    "🟠 **The permissions boundary of `website-deploy` now allows every action on every resource · `alice` from `main`**",
+    "| 🟠 new actions | The permissions boundary of `website-deploy` now allows every action on every resource, instead of `s3:*` on every resource | `alice` | `main` |",
     "`aws_iam_policy.boundary` will be updated in-place",
   ],
   "bucket-policy-exchanged": [
@@ -71,13 +71,13 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_iam_role.deploy` will be created",
   ],
   "data-read-after-dependency": [
-    "🟠 **Access grows: OIDC provider `aws_iam_openid_connect_provider.circleci`; one effect could not be determined**",
-    "| 🟠 more people or refs | Roles that trust this provider now accept tokens of `oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` for `6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` |",
+    "🟠 **New OIDC provider in account `main`: the CircleCI organization of `access.yaml`; 1 effect undetermined**",
+    "| 🟠 more people or refs | New OIDC provider in account `main`: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
     "| 🟡 undetermined | The effect on who may assume `website-deploy` could not be determined: its trust policy is known only after apply: it depends on `data.aws_iam_policy_document.trust.json` |",
   ],
   "data-read-at-apply": [
-    "🟠 **Access grows: OIDC provider `aws_iam_openid_connect_provider.circleci`; one effect could not be determined**",
-    "| 🟠 more people or refs | Roles that trust this provider now accept tokens of `oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` for `6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` |",
+    "🟠 **New OIDC provider in account `main`: the CircleCI organization of `access.yaml`; 1 effect undetermined**",
+    "| 🟠 more people or refs | New OIDC provider in account `main`: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
     "| 🟡 undetermined | The effect on who may assume `website-deploy` could not be determined: its trust policy is known only after apply: it depends on `aws_iam_openid_connect_provider.circleci.arn` |",
   ],
   "data-read-at-plan": [
@@ -170,7 +170,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "| `forgotten` | 1 |",
   ],
   "import-and-replace": [
-    "🟠 **Role `website-deploy` is deleted and created anew; 1 not examined**",
+    "🟠 **Role `website-deploy` is deleted and created anew (its sessions end); 1 not examined**",
     "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again |",
     "- **not examined**: `aws_iam_role.deploy`: import and replace: `tags`, which policies can use in conditions (aws:PrincipalTag)",
   ],
@@ -252,14 +252,14 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "| `outputs-unknown` | 1 |",
   ],
   "provider-audience-added": [
-    "🟠 **Access grows: OIDC provider `aws_iam_openid_connect_provider.circleci`**",
-    "| 🟠 more people or refs | Every role that trusts `oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` without an audience condition now accepts tokens for `sts.amazonaws.com` |",
+    "🟠 **CircleCI's OIDC provider in account `main` now accepts tokens for `sts.amazonaws.com`**",
+    "| 🟠 more people or refs | CircleCI's OIDC provider in account `main` now accepts tokens for `sts.amazonaws.com`, also in every role that trusts it without an audience condition |",
     "`aws_iam_openid_connect_provider.circleci` will be updated in-place",
   ],
   "provider-replaced": [
-    "🟠 **OIDC provider `oidc.circleci.com`: roles that trust it now accept more tokens**",
-    "| 🟠 more people or refs | Roles that trust this provider now accept tokens of `oidc.circleci.com` for `6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` |  |  |",
-    "| 🟢 access shrinks | Tokens of `oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` for `6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` are no longer accepted by any role; `alice` can no longer assume `website-deploy` from `main` of `github.com/acme/website` | `alice` | `main` |",
+    "🟠 **New OIDC provider in account `main`: every CircleCI organization (`oidc.circleci.com`)**",
+    "| 🟠 more people or refs | New OIDC provider in account `main`: every CircleCI organization (`oidc.circleci.com`), whose tokens roles can now trust, for `6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` |",
+    "| 🟢 access shrinks | CircleCI's OIDC provider in account `main` is deleted, so that no role accepts its tokens any longer, for the default audience; `alice` can no longer assume `website-deploy` from `main` of `github.com/acme/website` | `alice` | `main` |",
   ],
   "public-access-block-loosened": [
     "🔴 **`acme-website` no longer blocks all public access**",
@@ -272,27 +272,27 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_s3_bucket_public_access_block.site` **will be destroyed**: it is no longer in the configuration",
   ],
   "replace-because-tainted": [
-    "🟠 **Role `aws_iam_role.deploy` is deleted and created anew**",
-    "| 🟠 replaced | Role `aws_iam_role.deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again |",
+    "🟠 **Role `website-deploy` is deleted and created anew (its sessions end)**",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; it cannot be assumed until it exists again |",
     "`aws_iam_role.deploy` **must be replaced**: it is tainted: an earlier apply did not complete; the old one is destroyed before the new one is created",
   ],
   "replace-by-attribute": [
-    "🟠 **Role `website-deploy` is deleted and created anew as `website-publish` · `alice` from `main`**",
+    "🟠 **Role `website-deploy` is deleted and created anew as `website-publish` (its sessions end) · `alice` from `main`**",
     "| 🟠 replaced | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name; it can perform `s3:GetObject` and `s3:PutObject` on `acme-website/*` | `alice` | `main` |",
     "`aws_iam_role.deploy` **must be replaced**: forced by `name`; it cannot be updated in place; the old one is destroyed before the new one is created",
   ],
   "replace-by-request": [
-    "🟠 **Role `aws_iam_role.deploy` is deleted and created anew**",
-    "| 🟠 replaced | Role `aws_iam_role.deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again |",
+    "🟠 **Role `website-deploy` is deleted and created anew (its sessions end)**",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; it cannot be assumed until it exists again |",
     "`aws_iam_role.deploy` **must be replaced**: requested with -replace; the old one is destroyed before the new one is created",
   ],
   "replace-by-trigger": [
-    "🟠 **Role `aws_iam_role.deploy` is deleted and created anew**",
-    "| 🟠 replaced | Role `aws_iam_role.deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again |",
+    "🟠 **Role `website-deploy` is deleted and created anew (its sessions end)**",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; it cannot be assumed until it exists again |",
     "`aws_iam_role.deploy` **must be replaced**: `a reference in its replace_triggered_by changes`; the old one is destroyed before the new one is created",
   ],
   "replace-create-before-destroy": [
-    "🟠 **Role `website-deploy` is deleted and created anew as `website-publish` · `alice` from `main`**",
+    "🟠 **Role `website-deploy` is deleted and created anew as `website-publish` (its sessions end) · `alice` from `main`**",
     "| 🟠 replaced | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name; it can perform `s3:GetObject` and `s3:PutObject` on `acme-website/*` | `alice` | `main` |",
     "`aws_iam_role.deploy` **must be replaced**: forced by `name`; it cannot be updated in place; the new one is created before the old one is destroyed",
   ],
@@ -329,8 +329,8 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_iam_role.deploy` will be updated in-place",
   ],
   "talk-first-identity": [
-    "🟠 **Access grows: OIDC provider `aws_iam_openid_connect_provider.circleci`**",
-    "| 🟠 more people or refs | Roles that trust this provider now accept tokens of `oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` for `6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` |",
+    "🟠 **New OIDC provider in account `main`: the CircleCI organization of `access.yaml`**",
+    "| 🟠 more people or refs | New OIDC provider in account `main`: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
     "`aws_iam_openid_connect_provider.circleci` will be created",
   ],
   "talk-first-state": [
@@ -390,17 +390,17 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "unknown-boundary": [
     "🟢 **Access only shrinks: permissions boundary `site` now limits `website-deploy`**",
-    "| 🟢 access shrinks | Permissions boundary `site` now limits `website-deploy` | `alice` from `main` of `github.com/acme/website` |",
+    "| 🟢 access shrinks | Permissions boundary `site` now limits `website-deploy`, which leaves at most `s3:GetObject` on `arn:aws:s3:::acme-website/*` | `alice` from `main` of `github.com/acme/website` |",
     "`aws_iam_policy.site` will be created",
   ],
   "unknown-trust-created": [
-    "🟠 **Access grows: OIDC provider `aws_iam_openid_connect_provider.circleci`; one effect could not be determined**",
-    "| 🟠 more people or refs | Roles that trust this provider now accept tokens of `oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` for `6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` |",
+    "🟠 **New OIDC provider: the CircleCI organization of `access.yaml`; one effect could not be determined**",
+    "| 🟠 more people or refs | New OIDC provider: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
     "| 🟡 undetermined | New role `website-deploy`: the effect on who may assume `website-deploy` could not be determined: its trust policy is known only after apply: it depends on `aws_iam_openid_connect_provider.circleci.arn` |",
   ],
   "unknown-trust-updated": [
-    "🟠 **Access grows: OIDC provider `aws_iam_openid_connect_provider.circleci`; one effect could not be determined**",
-    "| 🟠 more people or refs | Roles that trust this provider now accept tokens of `oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` for `6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` |",
+    "🟠 **New OIDC provider in account `main`: the CircleCI organization of `access.yaml`; 1 effect undetermined**",
+    "| 🟠 more people or refs | New OIDC provider in account `main`: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
     "| 🟡 undetermined | The effect on who may assume `website-deploy` could not be determined: its trust policy is known only after apply: it depends on `aws_iam_openid_connect_provider.circleci.arn` |",
   ],
   update: [

@@ -39,8 +39,8 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| `circleci-guide-pin` | 1 |",
   ],
   "count-becomes-for-each": [
-    "🟠 **Role `reader-acme-a` is deleted and created anew; 2 more changes**",
-    "| 🟠 replaced | Role `reader-acme-b` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again |",
+    "🟠 **Roles `reader-acme-a`, `reader-acme-b`, and `reader-acme-c` are deleted and created anew (their sessions end)**",
+    "| 🟠 replaced | Roles `reader-acme-a`, `reader-acme-b`, and `reader-acme-c` are deleted and created anew: their sessions end, and policies that name them by ARN do not match the new roles until they are saved again; they cannot be assumed until they exist again |",
     "| `count-becomes-for-each` | 6 | **6** |",
   ],
   "count-item-removed": [

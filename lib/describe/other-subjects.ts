@@ -10,12 +10,13 @@ export interface OtherSubject {
   readonly isOfAnyOwner: boolean;
 }
 
-const GITHUB = "https://token.actions.githubusercontent.com";
+/** The issuer of GitHub Actions. */
+export const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
 
 /** Issuers with many customers, and what their subjects begin with up to the owner's name. */
 const SHARED: ReadonlyMap<string, RegExp> = new Map([
   [
-    GITHUB,
+    GITHUB_ISSUER,
     /^(?:repo|repository|job_workflow_ref):[^*?/:]+\/|^repository_owner(?:_id)?:[^*?:]+(?::|$)|^(?!repo:|repository:|repository_owner|job_workflow_ref:)[a-z_]+:(?!\*)/,
   ],
   ["https://gitlab.com", /^project_path:[^*?/:]+\/|^(?!project_path:)[a-z_]+:(?!\*)/],
@@ -32,7 +33,7 @@ const SHARED: ReadonlyMap<string, RegExp> = new Map([
 export function describeOtherSubject(issuer: string, pattern: string | undefined): OtherSubject {
   const isOfAnyOwner = isOpen(issuer, pattern);
   const [, repository, rest] = /^repo:([^:]+)(?::(.*))?$/s.exec(pattern ?? "") ?? [];
-  if (issuer === GITHUB && repository !== undefined) {
+  if (issuer === GITHUB_ISSUER && repository !== undefined) {
     const who: Phrase = isEvery(repository)
       ? ["any GitHub Actions job"]
       : ["GitHub Actions jobs of ", quoted(repository)];
@@ -61,7 +62,7 @@ export function describeOtherSubject(issuer: string, pattern: string | undefined
       isOfAnyOwner,
     };
   const who: Phrase =
-    issuer === GITHUB ? ["any GitHub Actions job"] : ["anyone with a token of ", quoted(issuer)];
+    issuer === GITHUB_ISSUER ? ["any GitHub Actions job"] : ["anyone with a token of ", quoted(issuer)];
   return {
     who,
     from: pattern === undefined || isEvery(pattern) ? [] : ["with subject ", quoted(pattern)],

@@ -9,19 +9,29 @@ import { joinPhrases, type Phrase, quoted } from "./phrase";
 const SHOWN = 3;
 
 /**
- * What a statement allows or denies, as it names it: `s3:*` on `arn:aws:s3:::acme/*`.
+ * What a statement allows or denies, as it names it: `s3:*` on `arn:aws:s3:::acme/*`; every action on
+ * every resource.
  * @param catalogue says what wildcards are, and which actions are not known. Undefined: nothing is said
+ * @param isException whether it follows "except", where every resource goes without saying
  */
 export function describeStatement(
   { actions, resources, conditions }: Statement,
   catalogue?: ActionCatalogue,
+  isException = false,
 ): Phrase {
   return [
-    ...describeActions(actions, catalogue),
-    " on ",
-    ...(resources === undefined ? ["no resource"] : describePatterns(resources)),
+    ...(isAll(actions) ? ["every action"] : describeActions(actions, catalogue)),
+    ...(resources !== undefined && isAll(resources)
+      ? isException
+        ? []
+        : [" on every resource"]
+      : [" on ", ...(resources === undefined ? ["no resource"] : describePatterns(resources))]),
     ...(conditions.length === 0 ? [] : [" (only ", ...describeConditionsOf(conditions), ")"]),
   ];
+}
+
+function isAll(patterns: Patterns): boolean {
+  return !patterns.negated && patterns.values.some(({ text }) => text === "*");
 }
 
 /**

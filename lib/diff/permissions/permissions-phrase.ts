@@ -1,6 +1,5 @@
 import { describeStatement, widestFirst } from "../../describe/permission";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
-import type { Patterns, Statement } from "../../iam/language/policy";
 import type { Principal } from "../context/principals";
 import type { Snapshot } from "../context/timelines";
 import {
@@ -40,18 +39,10 @@ function itemsOf({ identity, unknown }: EffectivePolicies): readonly Phrase[] {
     content.kind === "policy" ? content.policy.statements.filter(({ effect }) => effect === "Allow") : [],
   );
   return [
-    ...widestFirst(allowed).map((one) => (isEverything(one) ? EVERYTHING : describeStatement(one))),
+    ...widestFirst(allowed).map((one) => describeStatement(one)),
     ...identity.flatMap(byNamePhrases),
     ...(unknown.length === 0 ? [] : [["more that is known only after apply or cannot be read"]]),
   ];
-}
-
-const EVERYTHING: Phrase = ["every action on every resource"];
-
-function isEverything({ actions, resources, conditions }: Statement): boolean {
-  const isAll = (patterns: Patterns | undefined): boolean =>
-    patterns !== undefined && !patterns.negated && patterns.values.some(({ text }) => text === "*");
-  return isAll(actions) && isAll(resources) && conditions.length === 0;
 }
 
 function byNamePhrases({ id, name, content, kind }: PolicySource): readonly Phrase[] {

@@ -1,4 +1,5 @@
 import { withoutIds } from "../../describe/caller";
+import { withoutOrganizationIds } from "../../describe/issuer";
 import { joinPhrases, type Phrase, plainText } from "../../describe/phrase";
 import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
 import { nameOf } from "./access-words";
@@ -8,6 +9,7 @@ import {
   conditionsIn,
   extentOf,
   fromWords,
+  inForms,
   inHeadline,
   type WhoAndFrom,
   whoAndFrom,
@@ -92,7 +94,10 @@ function ofOther(said: Said): RowWords {
     ...people,
     what: joinPhrases([[...joinPhrases(facts, "; "), ...suffix], ...unknown], "; "),
     headlines: [
-      ...(own === undefined ? [] : withPeople(withoutIds([...own, ...suffix], false), people)),
+      ...inForms(
+        own.map((one) => withoutIds([...one, ...suffix], false)),
+        people,
+      ),
       ...topics.flatMap((topic) =>
         // Of a provider, those who lose it are not those who gain it.
         change.aspect === "provider" && gained.length > 0 ? [topic] : withPeople(topic, people),
@@ -101,18 +106,19 @@ function ofOther(said: Said): RowWords {
   };
 }
 
-/** The change in a line. Undefined: a line would say less than what changes. */
-function headlineOf(said: Said): Phrase | undefined {
+/** The change in a line, the longest first. Empty: a line would say less than what changes. */
+function headlineOf(said: Said): readonly Phrase[] {
   const { change, gained, lost } = said;
   const name = nameOf(change.subject);
   const isGain = gained.length > 0;
-  if (change.aspect === "provider" && isGain)
-    return ["OIDC provider ", ...name, ": roles that trust it now accept more tokens"];
-  const block = blockOf(said);
-  if (block !== undefined) return block;
-  if (change.aspect === "exclusive" && isGain)
-    return ["policies that are added to ", ...name, " outside of Terraform are no longer removed"];
   const sentences = isGain ? gained : lost;
+  // What becomes of the provider; whom it lets in or out stands beside it.
+  if (change.aspect === "provider")
+    return sentences.slice(0, 1).map(({ phrase }) => withoutOrganizationIds(withoutDetail(phrase)));
+  const block = blockOf(said);
+  if (block !== undefined) return [block];
+  if (change.aspect === "exclusive" && isGain)
+    return [["policies that are added to ", ...name, " outside of Terraform are no longer removed"]];
   const verb = CAN_PERFORM[isGain ? "gained" : "lost"];
   const facts =
     change.aspect === "trust"
@@ -121,12 +127,12 @@ function headlineOf(said: Said): Phrase | undefined {
   const [first] = facts;
   const isOne = facts.length === 1 && (!isGain || lost.length === 0 || change.aspect === "runs-as");
   // An example is not what changes.
-  if (first === undefined || !isOne || plainText(first).includes(", such as ")) return undefined;
+  if (first === undefined || !isOne || plainText(first).includes(", such as ")) return [];
   const isExtent = sentences.some(({ actions }) => actions !== undefined);
-  if (isExtent) return [...first, ...inHeadline(sentences)];
+  if (isExtent) return [[...first, ...inHeadline(sentences)]];
   // The evidence of a boundary is one of the requests that it limits.
-  const isWhole = change.aspect === "permissions" || inHeadline(sentences).length === 0;
-  return isWhole ? withoutDetail(first) : undefined;
+  if (change.aspect === "permissions") return [first, withoutDetail(first)];
+  return inHeadline(sentences).length === 0 ? [withoutDetail(first)] : [];
 }
 
 /** Public access blocks have so many settings (Amazon S3, "Blocking public access"). */

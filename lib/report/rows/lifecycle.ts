@@ -47,15 +47,12 @@ function withSuccessors(found: ReadonlyMap<string, Lifecycle>): ReadonlyMap<stri
   const all = new Map(found);
   const deleted = [...found].filter(([, { kind }]) => kind === "deleted");
   for (const [place, lifecycle] of found) {
-    const { kind, noun, stack, resource } = lifecycle;
-    const name = kind === "created" ? nameIn(resource, "after") : undefined;
+    const { kind, noun, stack } = lifecycle;
+    const name = kind === "created" ? nameIn(lifecycle, "after") : undefined;
     if (name === undefined) continue;
     const predecessor = deleted.find(
       ([old, other]) =>
-        all.has(old) &&
-        other.stack === stack &&
-        other.noun === noun &&
-        nameIn(other.resource, "before") === name,
+        all.has(old) && other.stack === stack && other.noun === noun && nameIn(other, "before") === name,
     );
     if (predecessor === undefined) continue;
     all.delete(predecessor[0]);
@@ -64,13 +61,19 @@ function withSuccessors(found: ReadonlyMap<string, Lifecycle>): ReadonlyMap<stri
   return all;
 }
 
-/** The name of a principal before or after a plan. Undefined: the plan does not say it. */
+/**
+ * The name of a principal before or after a plan. Undefined: the plan does not say it. The id of a
+ * role, user or group is its name (Terraform Registry, `aws_iam_role`, Attribute Reference).
+ */
 export function nameIn(
-  { attributes }: Pick<ResourceChange, "attributes">,
+  { noun, resource: { attributes } }: Lifecycle,
   side: "before" | "after",
 ): string | undefined {
-  const value = attributes.find(({ path }) => path === "name")?.[side];
-  return value?.kind === "text" ? value.text : undefined;
+  const textOf = (name: string): string | undefined => {
+    const value = attributes.find(({ path }) => path === name)?.[side];
+    return value?.kind === "text" ? value.text : undefined;
+  };
+  return textOf("name") ?? (noun === "permission set" ? undefined : textOf("id"));
 }
 
 /** A resource of a stack, as a key. */

@@ -85,6 +85,7 @@ function withNames(phrase: Phrase, name: string, names: readonly string[], more 
 function ofSeveral(text: string): string {
   return text
     .replace("is deleted", "are deleted")
+    .replace("it cannot be assumed until it exists again", "they cannot be assumed until they exist again")
     .replace("its sessions end", "their sessions end")
     .replace("its access keys and passwords end", "their access keys and passwords end")
     .replace(

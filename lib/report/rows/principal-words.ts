@@ -7,6 +7,7 @@ import { riskFactIn } from "./risk-words";
 import {
   extentOf,
   fromWords,
+  inForms,
   inHeadline,
   type WhoAndFrom,
   whoAndFrom,
@@ -94,15 +95,21 @@ const LOST_WITH_IT: Readonly<Record<string, string>> = {
   user: "its access keys and passwords end, and policies that name it by ARN do not match the new user until they are saved again",
 };
 
+/** Two of one name cannot exist at once (IAM User Guide, "IAM identifiers"). */
+const DENIED_MEANWHILE: Readonly<Record<string, string>> = {
+  role: "it cannot be assumed until it exists again",
+};
+
 function replaced(
-  { noun, resource }: Lifecycle,
+  lifecycle: Lifecycle,
   changes: readonly AccessChange[],
   unknown: readonly Phrase[],
 ): RowWords {
+  const { noun, resource } = lifecycle;
   const gained = withEffect("gained", changes);
   const lost = withEffect("lost", changes);
-  const oldName = subjectWith("lost", changes) ?? nameIn(resource, "before");
-  const newName = nameIn(resource, "after") ?? subjectWith("gained", changes);
+  const oldName = subjectWith("lost", changes) ?? nameIn(lifecycle, "before");
+  const newName = nameIn(lifecycle, "after") ?? subjectWith("gained", changes);
   const name = oldName ?? newName ?? nameOfImport(noun, resource);
   const isRenamed = oldName !== undefined && newName !== undefined && oldName !== newName;
   const short: Phrase = [
@@ -111,8 +118,8 @@ function replaced(
     " is deleted and created anew",
     ...(isRenamed ? [" as ", quoted(newName)] : []),
   ];
-  const callers = isRenamed ? ["callers must use the new name"] : [];
-  const losses = [LOST_WITH_IT[noun] ?? "", ...callers].filter((text) => text !== "");
+  const callers = isRenamed ? "callers must use the new name" : (DENIED_MEANWHILE[noun] ?? "");
+  const losses = [LOST_WITH_IT[noun] ?? "", callers].filter((text) => text !== "");
   const permissions = changes.filter(isOfPermissions);
   const can = extentOf(withEffect("gained", permissions));
   const risk = riskFactIn(changes);
@@ -130,7 +137,9 @@ function replaced(
       ],
       "; ",
     ),
-    headlines: withPeople(short, people).map((one) => withoutIds(one, false)),
+    headlines: inForms([...(noun === "role" ? [[...short, " (its sessions end)"]] : []), short], people).map(
+      (one) => withoutIds(one, false),
+    ),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Review } from "../model/review";
 import type { AccessRow } from "./access-row";
 import { nameOf } from "./access-words";
 import { type ChangeGroup, groupChanges } from "./group-changes";
-import { lifecyclesIn } from "./lifecycle";
+import { lifecyclesIn, nameIn as nameOfPrincipal } from "./lifecycle";
 import { mergeAlike } from "./merge-rows";
 import { compareRowRisks, type RowRisk, riskOfRow } from "./row-risk";
 import { wordsOf } from "./row-words";
@@ -35,7 +35,11 @@ function readRows(review: Review): readonly AccessRow[] {
 
 /** The name of what a group is about, as its row has it. */
 function nameIn({ lifecycle, changes: [change] }: ChangeGroup): string {
-  const subject = change?.subject ?? lifecycle?.resource.address ?? "";
+  const own =
+    lifecycle === undefined
+      ? undefined
+      : (nameOfPrincipal(lifecycle, "before") ?? nameOfPrincipal(lifecycle, "after"));
+  const subject = change?.subject ?? own ?? lifecycle?.resource.address ?? "";
   return nameOf(subject).flatMap((part) => (typeof part === "string" ? [] : [part.quoted]))[0] ?? subject;
 }
 

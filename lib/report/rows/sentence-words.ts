@@ -207,6 +207,15 @@ export function withPeople(line: Phrase, { who, from }: WhoAndFrom): readonly Ph
   return [[...line, " · ", ...who, ...fromWords(from)], [...line, " · ", ...who], line];
 }
 
+/**
+ * Several lines with the people, then without them: who it is matters more than how.
+ * @param lines the longest first
+ */
+export function inForms(lines: readonly Phrase[], people: WhoAndFrom): readonly Phrase[] {
+  const forms = lines.map((line) => withPeople(line, people));
+  return [...forms.flatMap((own) => own.slice(0, -1)), ...forms.flatMap((own) => own.slice(-1))];
+}
+
 export function fromWords(from: Phrase): Phrase {
   const [first] = from;
   if (first === undefined) return [];

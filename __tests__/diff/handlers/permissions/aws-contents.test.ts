@@ -71,9 +71,9 @@ test("the extent says what wildcards match, and which actions are newer than the
   const gaining = (action: string) =>
     reported(null, null, change("aws_iam_role_policy.site", null, inline(action))).map(({ risk }) => risk);
   expect(gaining("sqs:List*")).toEqual([
-    expect.stringMatching(/^new-actions: sqs:List\* \(\d+ actions: read\) on \*$/),
+    expect.stringMatching(/^new-actions: sqs:List\* \(\d+ actions: read\) on every resource$/),
   ]);
   expect(gaining("sqs:NewerAction")).toEqual([
-    `new-actions: sqs:NewerAction (unknown to this version, data of ${awsPolicies.actions?.date}) on *`,
+    `new-actions: sqs:NewerAction (unknown to this version, data of ${awsPolicies.actions?.date}) on every resource`,
   ]);
 });

@@ -163,7 +163,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly string
     ],
     [
       expect.stringMatching(
-        /^permissions broader; permissions boundary \S+ no longer limits deploy; this applies to alice .*; deploy can now perform s3:\*, such as s3:(?!GetObject )/,
+        /^permissions broader; permissions boundary \S+ no longer limits deploy, which it limited to s3:GetObject on \S+; this applies to alice .*; deploy can now perform s3:\*, such as s3:(?!GetObject )/,
       ),
     ],
   ],
@@ -179,7 +179,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly string
       unchanged("aws_iam_policy.l", { ...policy(allow("s3:*", "*")), arn: less, name: "less" }),
     ],
     [
-      `permissions narrower; permissions boundary ${customer} of deploy is replaced by ${less}, which allows s3:* on * instead of * on *`,
+      `permissions narrower; permissions boundary site of deploy is replaced by less, which allows only s3:* on every resource instead of every action on every resource`,
     ],
   ],
   [
@@ -196,12 +196,58 @@ test.each<[what: string, resources: readonly object[], reported: readonly string
       unchanged("aws_iam_policy.s", policy(allow("*", "*"))),
       unchanged("aws_iam_policy.l", { ...policy(allow("s3:*", "*")), arn: less, name: "less" }),
     ],
-    [expect.stringMatching(/which allows \* on \* instead of s3:\* on \*.*deploy can now perform sqs:\*/)],
+    [
+      expect.stringMatching(
+        /which allows every action on every resource instead of s3:\* on every resource.*deploy can now perform sqs:\*/,
+      ),
+    ],
   ],
   [
-    "an added boundary",
+    "a boundary that allows more, beside a policy that names everything",
+    [
+      unchanged(
+        "aws_iam_role.deploy",
+        deploy({ permissions_boundary: customer, inline_policy: [{ name: "i", policy: allow("*", "*") }] }),
+      ),
+      change("aws_iam_policy.s", policy(allow("s3:*", "*")), policy(allow("*", "*"))),
+    ],
+    [
+      expect.stringMatching(
+        /^permissions broader; the permissions boundary of deploy now allows every action on every resource, instead of s3:\* on every resource; this applies to alice [^;]*$/,
+      ),
+    ],
+  ],
+  [
+    "a boundary that allows something else: both are said, the loss by an example that is called one",
+    [
+      unchanged(
+        "aws_iam_role.deploy",
+        deploy({ permissions_boundary: customer, inline_policy: [{ name: "i", policy: allow("*", "*") }] }),
+      ),
+      change("aws_iam_policy.s", policy(allow("s3:*", "*")), policy(allow("sqs:*", "*"))),
+    ],
+    [
+      expect.stringMatching(
+        /now allows sqs:\* on every resource, instead of s3:\* on every resource; .*; the permissions boundary of deploy no longer allows all that it allowed, such as s3:\w+ on \S+$/,
+      ),
+    ],
+  ],
+  [
+    "an added boundary: what it leaves",
+    [
+      change("aws_iam_role.deploy", deploy(), deploy({ permissions_boundary: customer })),
+      unchanged("aws_iam_policy.s", policy(allow("s3:GetObject"))),
+    ],
+    [
+      expect.stringMatching(
+        /^permissions narrower; permissions boundary \S+ now limits deploy, which leaves at most s3:GetObject on \S+$/,
+      ),
+    ],
+  ],
+  [
+    "an added boundary whose contents are not in the plan",
     [change("aws_iam_role.deploy", deploy(), deploy({ permissions_boundary: customer }))],
-    [`permissions narrower; permissions boundary ${customer} now limits deploy`],
+    [`permissions narrower; permissions boundary site now limits deploy`],
   ],
   [
     "a policy attached by hand that the exclusive resource does not list: detached",

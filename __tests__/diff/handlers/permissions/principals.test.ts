@@ -63,7 +63,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       unchanged("aws_iam_user_policy.own", inline(allow("s3:*"))),
     ],
     [
-      `permissions broader; permissions boundary ${ACCOUNT}:policy/limit no longer limits user eve; user eve can now perform s3:*, such as s3:PutObject on arn:aws:s3:::site/index.html`,
+      `permissions broader; permissions boundary limit no longer limits user eve, which it limited to s3:GetObject on arn:aws:s3:::site/*; user eve can now perform s3:*, such as s3:PutObject on arn:aws:s3:::site/index.html`,
     ],
   ],
   [
@@ -241,7 +241,9 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
         null,
       ),
     ],
-    ["permissions broader; permissions boundary /limit no longer limits permission set Admin"],
+    [
+      "permissions broader; permissions boundary /limit no longer limits permission set Admin, which it limited to s3:GetObject on arn:aws:s3:::site/*",
+    ],
   ],
   [
     "a longer session of a permission set",

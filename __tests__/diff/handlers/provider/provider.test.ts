@@ -40,12 +40,12 @@ test("a new audience of the provider is broader for a role without an audience c
   );
   expect(reported(role(unpinned), added)).toEqual([
     expect.stringMatching(
-      /^provider broader; every role that trusts \S+ without an audience condition now accepts tokens for sts\.amazonaws\.com; alice can now assume deploy from main of github\.com\/acme\/website with a token for another audience, such as sts\.amazonaws\.com$/,
+      /^provider broader; CircleCI's OIDC provider in account \S+ now accepts tokens for sts\.amazonaws\.com, also in every role that trusts it without an audience condition; alice can now assume deploy from main of github\.com\/acme\/website with a token for another audience, such as sts\.amazonaws\.com$/,
     ),
   ]);
   expect(reported(role(trustFor()), added)).toEqual([
     expect.stringMatching(
-      /^provider broader; every role .* now accepts tokens for sts\.amazonaws\.com \(every role of these plans that trusts it has its own audience condition\)$/,
+      /^provider broader; CircleCI's OIDC provider .* without an audience condition \(every role of these plans that trusts it has its own audience condition\)$/,
     ),
   ]);
 });
@@ -55,7 +55,7 @@ test("removing a provider is narrower for every role that trusts it", () => {
     reported(role(trustFor()), change("aws_iam_openid_connect_provider.c", provider(organization.id), null)),
   ).toEqual([
     expect.stringMatching(
-      /^provider narrower; tokens of .* are no longer accepted by any role; alice can no longer assume deploy from main/,
+      /^provider narrower; CircleCI's OIDC provider in account \S+ is deleted, so that no role accepts its tokens any longer, for the default audience; alice can no longer assume deploy from main/,
     ),
   ]);
 });

@@ -22,7 +22,7 @@ import type { Compared } from "../handler";
 import { awsDataReasons } from "./aws-data-reasons";
 import { awsPolicyChange } from "./aws-policies";
 import { withBeneficiaries } from "./beneficiaries";
-import { boundaryChange, isBoundaryExchanged } from "./boundary";
+import { boundaryChange, isBoundaryChanged } from "./boundary";
 import { risksOf } from "./risks";
 
 /** What differs between the permissions of a principal in two snapshots. */
@@ -90,11 +90,10 @@ export function differenceOf({
           context.aws.actions,
         );
   const byName = awsPolicyChange(principalPhrase(principal), awsBefore, awsAfter);
-  // What another boundary lets through or stops is said of the boundary; the principal's own policies
+  // What a changed boundary lets through or stops is said of the boundary; the principal's own policies
   // name more than that.
   const isOnlyBoundary =
-    isBoundaryExchanged([before.boundary, after.boundary]) &&
-    JSON.stringify(was.identity) === JSON.stringify(is.identity);
+    isBoundaryChanged([was, is]) && JSON.stringify(was.identity) === JSON.stringify(is.identity);
   const isSaid = (one: AccessSentence): boolean =>
     isOnlyBoundary && limits.sentences.some(({ effect }) => effect === one.effect);
   const sentences = [

@@ -1,4 +1,4 @@
-import { joinPhrases, type Phrase, quoted } from "../../../describe/phrase";
+import type { Phrase } from "../../../describe/phrase";
 import type { Relation } from "../../../describe/relation";
 import { together } from "../../../describe/relation";
 import { isTouched } from "../../context/plan-context";
@@ -8,6 +8,7 @@ import type { AccessSentence } from "../../model/access-change";
 import type { Attributes } from "../../model/facts";
 import { type Compared, handlerOf } from "../handler";
 import { type Accepts, effectOnRoles } from "./effect-on-roles";
+import { ownSentences } from "./provider-sentences";
 
 /** A provider that a resource declares. Another URL is another provider. */
 interface Provider {
@@ -72,7 +73,8 @@ function differenceOf(
   before: Accepts | undefined,
   after: Accepts | undefined,
 ): Difference {
-  const own = ownSentences(before, after);
+  const { account } = timeline;
+  const own = ownSentences(before, after, { account, access: context.access });
   const { relations, sentences, isPinned } = effectOnRoles(timeline, before, after, step, context);
   const grows = own.some(({ effect }) => effect === "gained");
   return {
@@ -118,64 +120,4 @@ function unreadable(what: string, attributes: Attributes, name: string): Phrase 
 
 function isPhrase(read: State): read is Phrase {
   return Array.isArray(read);
-}
-
-/** What the account accepts, independent of the roles that trust it. */
-function ownSentences(before: Accepts | undefined, after: Accepts | undefined): readonly AccessSentence[] {
-  const sentence = (effect: AccessSentence["effect"], phrase: Phrase): AccessSentence => ({
-    effect,
-    people: [],
-    phrase,
-  });
-  if (before === undefined || after === undefined) {
-    const { url = "", audiences = [] } = after ?? before ?? {};
-    const tokens: Phrase = ["tokens of ", quoted(url), " for ", ...list(audiences)];
-    return after === undefined
-      ? [sentence("lost", [...tokens, " are no longer accepted by any role"])]
-      : [sentence("gained", ["roles that trust this provider now accept ", ...tokens])];
-  }
-  const only = (one: readonly string[], other: readonly string[]) =>
-    one.filter((text) => !other.includes(text));
-  const [added, removed] = [only(after.audiences, before.audiences), only(before.audiences, after.audiences)];
-  const prints = (from: Accepts, to: Accepts) =>
-    from.thumbprints === "later" || to.thumbprints === "later" ? [] : only(to.thumbprints, from.thumbprints);
-  const keys: Phrase = [" of ", quoted(after.url), " that are served with certificate "];
-  return [
-    ...(added.length === 0
-      ? []
-      : [
-          sentence("gained", [
-            "every role that trusts ",
-            quoted(after.url),
-            " without an audience condition now accepts tokens for ",
-            ...list(added),
-          ]),
-        ]),
-    ...prints(before, after).map((print) =>
-      sentence("gained", ["signing keys", ...keys, quoted(print), " are now trusted"]),
-    ),
-    ...(removed.length === 0
-      ? []
-      : [
-          sentence("lost", [
-            "tokens of ",
-            quoted(after.url),
-            " for ",
-            ...list(removed),
-            " are no longer accepted by any role",
-          ]),
-        ]),
-    ...prints(after, before).map((print) =>
-      sentence("lost", ["signing keys", ...keys, quoted(print), " are no longer trusted"]),
-    ),
-  ];
-}
-
-function list(texts: readonly string[]): Phrase {
-  return texts.length === 0
-    ? ["no audience"]
-    : joinPhrases(
-        texts.map((text) => [quoted(text)]),
-        ", ",
-      );
 }
