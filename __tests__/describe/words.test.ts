@@ -123,8 +123,8 @@ describe("permissions", () => {
 
   test("the extent before the example: wildcards first", () => {
     expect(widestFirst(statements).map((one) => plainText(describeStatement(one)))).toEqual([
-      "iam:*, sts:*, kms:*, 1 more on *",
-      "everything except iam:* on * (only over TLS)",
+      "iam:*, sts:*, kms:*, 1 more on every resource",
+      "everything except iam:* on every resource (only over TLS)",
       "s3:GetObject on arn:aws:s3:::acme/*",
     ]);
   });

@@ -143,7 +143,7 @@ const CASES: Partial<Record<GoldenName, readonly string[]>> = {
   ],
   "provider-audience-added": [
     `plan provider broader ${CIRCLECI}: every role of these plans that trusts it has its own audience condition`,
-    `+ every role that trusts ${CIRCLECI} without an audience condition now accepts tokens for sts.amazonaws.com`,
+    "+ CircleCI's OIDC provider in account main now accepts tokens for sts.amazonaws.com, also in every role that trusts it without an audience condition",
   ],
 };
 

@@ -22,7 +22,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     "an access key",
     [eve, rights, change("aws_iam_access_key.k", null, key())],
     [
-      "credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on *",
+      "credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on every resource",
     ],
   ],
   [
@@ -34,7 +34,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
     "an access key that is activated",
     [eve, rights, change("aws_iam_access_key.k", key({ status: "Inactive" }), key())],
     [
-      "credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on *",
+      "credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on every resource",
     ],
   ],
   ["a new inactive access key", [eve, change("aws_iam_access_key.k", null, key({ status: "Inactive" }))], []],
@@ -46,7 +46,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       resource("aws_iam_access_key.k", { actions: ["create", "delete"], before: key(), after: key() }),
     ],
     [
-      "credentials both-ways; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on *; the holder of access key aws_iam_access_key.k can no longer act as user eve",
+      "credentials both-ways; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on every resource; the holder of access key aws_iam_access_key.k can no longer act as user eve",
     ],
   ],
   [
@@ -122,7 +122,7 @@ test("a key activated by hand is reported as drift", () => {
     plan: plan([eve, rights, unchanged("aws_iam_access_key.k", key())], { resource_drift: [drift] }),
   });
   expect(reportedOf(found)).toEqual([
-    "drift: credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on * (the plan keeps it)",
+    "drift: credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform s3:* on every resource (the plan keeps it)",
   ]);
 });
 
@@ -138,6 +138,6 @@ test("the extent is reported, the widest first, also of groups, with its limits"
     unchanged("aws_iam_user_policy.own", { user: "eve", name: "own", policy: allow("s3:GetObject") }),
   ];
   expect(reported(...parts, change("aws_iam_access_key.k", null, key()))).toEqual([
-    "credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform ec2:* on *, and s3:GetObject on arn:aws:s3:::site/*, within permissions boundary arn:aws:iam::123456789012:policy/limit",
+    "credentials broader; the holder of access key aws_iam_access_key.k can now act as user eve, which can perform ec2:* on every resource, and s3:GetObject on arn:aws:s3:::site/*, within permissions boundary arn:aws:iam::123456789012:policy/limit",
   ]);
 });
