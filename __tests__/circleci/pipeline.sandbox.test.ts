@@ -8,6 +8,7 @@ import { covers, refFilter } from "../../lib/circleci/ref-filter";
 import { writeConfig } from "../../lib/circleci/write-config";
 import { grantingProjects } from "../../lib/config/model/grants";
 import type { Project, Role } from "../../lib/config/model/model";
+import { defaultImage } from "../../lib/config/schema/pipeline-schema";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
 import { aGrant, alice, anyRef, aProject, aRole, bob, everyone, only, refs } from "../fixtures/access";
@@ -49,7 +50,7 @@ test("the talk's pipeline, complete", () => {
     { run: { name: "Say who this is", command: "aws sts get-caller-identity" } },
     { run: { name: "Upload public", command: `aws s3 sync public s3://${bucket}` } },
   ];
-  const docker = [{ image: "cimg/base:current" }];
+  const docker = [{ image: defaultImage }];
   const description = expect.stringMatching(/^cdktf-circleci-oidc, project website:/);
   expect(config).toEqual({
     version: 2.1,

@@ -1,9 +1,10 @@
+import { defaultImage } from "../../lib/config/schema/pipeline-schema";
 import { accepted, acceptedRole, fileWithRole, refusals, roleWith } from "./sample";
 
 test("a file without a pipeline section gets the default image and folder", () => {
   const { projects } = accepted(fileWithRole("{ people: [alice], branches: [main] }"));
   expect(projects[0]?.pipeline).toEqual({
-    image: "cimg/base:current",
+    image: defaultImage,
     build: [],
     publish: "public",
     contexts: [],

@@ -1,5 +1,6 @@
 import { grantingProjects } from "../../lib/config/model/grants";
 import type { Role } from "../../lib/config/model/model";
+import { defaultImage, defaultNodeImage } from "../../lib/config/schema/pipeline-schema";
 import { accepted, fileOf, ids, located, refusals, rolesOf, twoAccounts } from "./sample";
 
 const PLAN = "{ people: everyone, branches: any, terraform: plan }";
@@ -68,8 +69,8 @@ describe("a role that runs Terraform", () => {
   test("jobs run in an image with Node", () => {
     const image = (text: string) => accepted(text).projects[0]?.pipeline.image;
     expect([image(file({ plan: PLAN })), image(file({ deploy: DEPLOY }))]).toEqual([
-      "cimg/node:lts",
-      "cimg/base:current",
+      defaultNodeImage,
+      defaultImage,
     ]);
   });
 });

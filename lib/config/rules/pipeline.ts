@@ -18,7 +18,7 @@ export function lineOfTextRule(what: string): Rule {
 /** A Docker image as CircleCI pulls it. */
 export const imageRule = matching(imagePattern, {
   message: "this is not a Docker image",
-  allowed: "an image with its tag or digest, such as cimg/node:22.11",
+  allowed: "an image with its tag or digest, such as cimg/node:22.23.1",
   fix: "write it as for `docker pull`",
 });
 

@@ -16,9 +16,9 @@ import { addViolation, list, listOrNone, namedMap, strictMap, text, wholeNumber 
 import { steps } from "./step-schema";
 import { publish } from "./upload-schema";
 
-export const defaultImage = "cimg/base:current";
+export const defaultImage = "cimg/base:2026.08";
 /** The image of a project whose jobs run this program or the CDK CLI. */
-export const defaultNodeImage = "cimg/node:lts";
+export const defaultNodeImage = "cimg/node:22.23.1";
 
 function commands(description: string) {
   return linesOfText(
