@@ -25,9 +25,11 @@ function textOf(piece: Piece): string {
 
 /**
  * For content and for quoted attributes. Control characters are not allowed in HTML and become `�`.
+ * So do marks that reorder what is written (Unicode Standard Annex #9): with them, a name reads as
+ * another one.
  */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']|(?![\t\n\r])\p{Cc}/gu, (character) =>
+  return text.replace(/[&<>"']|(?![\t\n\r])\p{Cc}|\p{Bidi_Control}/gu, (character) =>
     /[&<>"']/.test(character) ? `&#${character.charCodeAt(0)};` : "\ufffd",
   );
 }
