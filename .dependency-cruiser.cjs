@@ -93,6 +93,14 @@ module.exports = {
     above("sarif", []),
     above("usage", [...CORE, "describe", "explain", "project", "terminal", "programs", "aws"]),
     inside("access-report", "model", []),
+    inside("access-report", "html", ["model"]),
+    {
+      name: "access-report-html-is-pure",
+      comment: "the same report gives the same page",
+      severity: "error",
+      from: { path: "^lib/access-report/html/" },
+      to: { path: "^(lib/(?!access-report|collections|config|describe|html|iam)|node_modules/|node:)" },
+    },
     {
       name: "access-report-model-is-pure",
       comment: "the report follows from the file, its dates and what was read before",

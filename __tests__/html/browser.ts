@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { run } from "../../lib/process/run";
 
@@ -37,6 +37,25 @@ onload = () => {
 };</script>`;
 }
 
+/** Starts the browser on a page of a folder. */
+function open(folder: string, page: string, options: readonly string[]) {
+  return run(browser ?? "", [
+    ...["--headless=new", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"],
+    ...[`--user-data-dir=${path.join(folder, "profile")}`, "--virtual-time-budget=5000", ...options],
+    `file://${path.join(folder, page)}`,
+  ]);
+}
+
+/**
+ * The sheets of a page on paper.
+ * @param folder with the page in `record.html`
+ */
+export async function sheetsOf(folder: string): Promise<number> {
+  const file = path.join(folder, "record.pdf");
+  await open(folder, "record.html", [`--print-to-pdf=${file}`]);
+  return readFileSync(file, "latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+}
+
 /**
  * What a reader sees of a page.
  * @param folder with the page in `record.html`
@@ -44,11 +63,7 @@ onload = () => {
  */
 export async function see(folder: string, width: number, ...options: readonly string[]): Promise<Seen> {
   writeFileSync(path.join(folder, "frame.html"), frame(width));
-  const { stdout, stderr } = await run(browser ?? "", [
-    ...["--headless=new", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files"],
-    ...[`--user-data-dir=${path.join(folder, "profile")}`, "--virtual-time-budget=5000", ...options],
-    ...["--dump-dom", `file://${path.join(folder, "frame.html")}`],
-  ]);
+  const { stdout, stderr } = await open(folder, "frame.html", [...options, "--dump-dom"]);
   const [, text] = /<body>(%7B[^<]*)<\/body>/.exec(stdout) ?? [];
   if (text === undefined) throw new Error(`the browser saw nothing: ${stdout}\n${stderr}`);
   return JSON.parse(decodeURIComponent(text)) as Seen;
