@@ -24,6 +24,7 @@ export function addUsage(program: Command): void {
     .option("--no-calls", "with LookupEvents: only who assumed roles, not what was called")
     .option("--athena <table>", "print the SQL that Athena answers the same from its table of the trail")
     .option("--suggest", "print the narrower access.yaml that the uses need, as a diff, after the proof")
+    .option("--remove-roles", "with --suggest: also take out roles that were never used and have no bucket")
     .option("--write", "with --suggest: also write it")
     .option("--json", "print the answer as JSON")
     .action(async (options: UsageCall) => (await import("./run/usage.ts")).runUsage(options));

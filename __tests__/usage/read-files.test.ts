@@ -8,6 +8,7 @@ import { readLogs } from "../../lib/usage/sources/read-logs";
 import { interestOf } from "../../lib/usage/trail/interest";
 import { ExactReader } from "../../lib/usage/trail/read-exactly";
 import { wantedOf } from "../../lib/usage/trail/read-record";
+import { RecentEvents } from "../../lib/usage/trail/recent-events";
 import { NotAsWritten, Scanner } from "../../lib/usage/trail/scan";
 import { Tally } from "../../lib/usage/trail/tally";
 import { access, assumption, call, roleArn, subject } from "./records";
@@ -79,6 +80,35 @@ describe("what is read", () => {
   });
 });
 
+describe("an event that stands in several files counts once", () => {
+  const id = (at: number) => `0000${String(at).padStart(4, "0")}-0000-4000-8000-000000000000`;
+  const one = { ...DEPLOY, eventID: id(1) };
+  const two = { ...INVALIDATE, eventID: id(2) };
+  test("by its ID: in two files, twice in one, and before its assumption", async () => {
+    const { joined } = await read(
+      written("twice/a.json", log(two, one, one)),
+      written("twice/b.json", log(one, two, { ...two, eventID: id(3) })),
+    );
+    expect(joined.assumed).toMatchObject([{ count: 1 }]);
+    expect(joined.called).toMatchObject([{ count: 2, assumed: { subject: subject("alice") } }]);
+  });
+  test("another event with the same ID is not lost, and events without one all count", async () => {
+    const other = { ...two, eventName: "GetDistribution" };
+    const { joined } = await read(written("twice/c.json", log(one, two, other, INVALIDATE, INVALIDATE)));
+    expect(joined.called.map(({ name, count }) => [name, count])).toEqual([
+      ["CreateInvalidation", 3],
+      ["GetDistribution", 1],
+    ]);
+  });
+  test("what is remembered is bounded: the events before are forgotten", () => {
+    const recent = new RecentEvents(1_000);
+    const numbers = Array.from({ length: 5_000 }, (_, at) => at * 7_919);
+    expect(numbers.filter((number) => recent.add(number))).toEqual(numbers);
+    expect(numbers.slice(-1_000).filter((number) => recent.add(number))).toEqual([]);
+    expect(recent.add(0)).toBe(true);
+  });
+});
+
 describe("what is not read is named, and nothing of it counts", () => {
   const TRUNCATED = gzipSync(log(DEPLOY, INVALIDATE)).subarray(0, -20);
   const DIGEST = JSON.stringify({ awsAccountId: "1", digestStartTime: "2026-11-03T10:00:00Z", logFiles: [] });
@@ -92,6 +122,8 @@ describe("what is not read is named, and nothing of it counts", () => {
     ["cut.json", log(DEPLOY, INVALIDATE).slice(0, -3), /ends too early|not valid JSON/],
     ["other.json", '{"a":[1]}', /no eventTime/],
     ["text.json", "hello", /not JSON/],
+    ["time.json", log({ ...DEPLOY, eventTime: "yesterday" }), /eventTime is "yesterday"/],
+    ["zone.json", log({ ...WORKER, eventTime: "2026-11-03T10:00:00+0100" }), /not a time in UTC/],
     ["empty.json", "", /empty/],
     [
       "damaged.json.gz",

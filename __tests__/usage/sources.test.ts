@@ -60,6 +60,7 @@ describe("Athena", () => {
       kind: "assumed",
       by: "web-identity",
       role: roleArn("website-deploy"),
+      role_id: "AROAONE",
       subject: subject("alice"),
       provider: PROVIDER,
       session: "K",
@@ -88,17 +89,43 @@ describe("Athena", () => {
     }
   }
 
-  test("its result is read as the records are", async () => {
-    const { joined, notRead } = await read([head, ...rows, ""].join("\n"));
+  /** As `aws athena get-query-results` prints it; a NULL has no value. */
+  const asJson = (csv: readonly string[], more: object = {}) =>
+    JSON.stringify(
+      {
+        ...more,
+        UpdateCount: 0,
+        ResultSet: {
+          Rows: csv.map((line) => ({
+            Data: line
+              .slice(1, -1)
+              .split('","')
+              .map((cell) => (cell === "" ? {} : { VarCharValue: cell })),
+          })),
+          ResultSetMetadata: { ColumnInfo: COLUMNS.map((Name) => ({ Name, Type: "varchar" })) },
+        },
+      },
+      null,
+      4,
+    );
+  test.each([
+    ["the CSV in its output location", [head, ...rows, ""].join("\n")],
+    ["the JSON of the AWS CLI", asJson([head, ...rows])],
+  ])("its result is read as the records are: %s", async (_, text) => {
+    const { joined, notRead } = await read(text);
     expect(notRead).toEqual([]);
-    expect(joined.assumed).toMatchObject([{ subject: subject("alice"), count: 3 }]);
+    expect(joined.assumed).toMatchObject([{ subject: subject("alice"), roleId: "AROAONE", count: 3 }]);
     expect(joined.called).toMatchObject([
-      { name: "PutImage", count: 3, assumed: { subject: subject("alice") } },
+      { name: "PutImage", count: 3, denied: false, assumed: { subject: subject("alice") } },
     ]);
+    expect(joined.called[0]).not.toHaveProperty("resources");
     expect(joined.examined).toMatchObject([{ region: "us-east-1", count: 3 }]);
   });
   test.each([
     ["another query's result", ['"kind","role","x"', '"a","b","c"'].join("\n"), /columns/],
+    ["a page of JSON that is not the last", asJson([head, ...rows], { NextToken: "AAAA" }), /further pages/],
+    ["JSON of another query", asJson(['"a","b"', '"1","2"']), /columns/],
+    ["a time that is none", [head, rows[0]?.replace("2026-11-02T", "02.11.2026 ")].join("\n"), /row 2/],
     ["a row that was cut", [head, rows[0]?.slice(0, -30)].join("\n"), /row 2/],
   ])("%s is not read", async (_, text, reason) => {
     expect((await read(text)).notRead).toMatchObject([{ reason: expect.stringMatching(reason) }]);
@@ -112,6 +139,15 @@ describe("Athena", () => {
       expect([...part.matchAll(/ AS "([a-z_]+)"/g)].map(([, name]) => name)).toEqual([...COLUMNS]);
       expect(part).toContain("FROM logs.trail\nWHERE eventtime >= '2026-09-01T00:00:00Z'");
     }
+    // Athena User Guide, "Create a table for CloudTrail logs", read on 2026-11-30.
+    const documented =
+      /^(?:useridentity(?:\.(?:type|principalid|arn|accountid|invokedby|accesskeyid|username|sessioncontext\.sessionissuer\.(?:type|principalid|arn|accountid|username)|sessioncontext\.webidfederationdata\.federatedprovider))|eventtime|eventsource|eventname|awsregion|errorcode|requestparameters|responseelements|eventid|eventtype|recipientaccountid|eventcategory)$/;
+    const columns = parts
+      .join("\n")
+      .replaceAll(/'[^']*'|"[^"]*"|\bFROM \S+/g, "")
+      .match(/\b(?:useridentity\.[a-z.]+|[a-z]{9,})\b/g);
+    expect(columns?.length).toBeGreaterThan(20);
+    expect((columns ?? []).filter((name) => !documented.test(name))).toEqual([]);
     expect(["trail", "a.b"].every((name) => TABLE.test(name))).toBe(true);
     expect(["a; drop", "a.b.c", "a--", "1a", ""].some((name) => TABLE.test(name))).toBe(false);
   });

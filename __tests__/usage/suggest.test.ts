@@ -6,20 +6,24 @@ import { Gathered } from "../../lib/usage/sources/gathered";
 import { narrowAction } from "../../lib/usage/suggest/narrow-actions";
 import { proveNarrower } from "../../lib/usage/suggest/prove-narrower";
 import { suggest } from "../../lib/usage/suggest/suggest";
+import { eventResources } from "../../lib/usage/trail/event-resources";
 import { interestOf } from "../../lib/usage/trail/interest";
 import { addEvent } from "../../lib/usage/trail/read-exactly";
 import { wantedOf } from "../../lib/usage/trail/read-record";
 import { Tally } from "../../lib/usage/trail/tally";
-import { ACCESS_TEXT, access, assumption, call, subject } from "./records";
+import { ACCESS_TEXT, access, assumption, call, roleArn, subject } from "./records";
 
-function suggestionFrom(records: readonly unknown[], text = ACCESS_TEXT) {
-  const was = access(text);
+function readOf(records: readonly unknown[], was: ReturnType<typeof access>) {
   const tally = new Tally();
   for (const record of records) addEvent(record, wantedOf(interestOf(was)), tally);
   const gathered = new Gathered();
   gathered.add(tally.result());
-  const read = { joined: gathered.result(), filesRead: 1, notRead: [], withoutEvents: [] };
-  return suggest(text, was, usageOf(was, read));
+  return { joined: gathered.result(), filesRead: 1, notRead: [], withoutEvents: [] };
+}
+
+function suggestionFrom(records: readonly unknown[], text = ACCESS_TEXT, removeRoles = false) {
+  const was = access(text);
+  return suggest(text, was, usageOf(was, readOf(records, was)), { aws: awsPolicies, removeRoles });
 }
 
 const USED = [
@@ -143,6 +147,156 @@ describe("--suggest", () => {
       expect.objectContaining({ code: "usage-not-judged" }),
     );
   });
+});
+
+describe("roles that were never used", () => {
+  const text = ACCESS_TEXT.replace(
+    "branches: any, bucket: acme-website-preview }",
+    "branches: any, STATEMENTS }",
+  ).replace("STATEMENTS", 'statements: [{ Effect: Allow, Action: "ecr:PutImage", Resource: "*" }]');
+  const asked = (records: readonly unknown[], own = text, removeRoles = true) =>
+    suggestionFrom(records, own, removeRoles);
+  test("go only if that is asked for, and are proven removed", () => {
+    expect(asked(USED, text, false).kept).toContain(
+      "website/preview: never used; --remove-roles takes the role out",
+    );
+    expect(asked(USED, text, false).text).toContain("preview:");
+    const found = asked(USED);
+    expect(found.text).not.toContain("preview:");
+    expect(found.narrower).toContain("website/preview: removed, because it was never used");
+    expect(proveNarrower(access(text), access(found.text), awsPolicies)).toContainEqual({
+      role: "website/preview",
+      trust: "removed",
+      permissions: "removed",
+    });
+  });
+  test("stay with a bucket, as the last of a project, and if a session without a token used them", () => {
+    expect(asked(USED, ACCESS_TEXT).kept).toContainEqual(
+      expect.stringMatching(/^website\/preview: never used; .*bucket acme-website-preview/),
+    );
+    const none = [{ ...USED[0], requestParameters: {} }];
+    const bare = text.replace("        bucket: acme-website\n", "");
+    expect(asked(none, bare).text).toContain("preview:");
+    expect(asked(none, bare).kept).toContainEqual(
+      expect.stringMatching(/^website\/preview: .*last role of the project/),
+    );
+    const byOther = {
+      ...call("worker", "ASIAX", "sts.amazonaws.com", "AssumeRole"),
+      requestParameters: { roleArn: roleArn("website-preview") },
+    };
+    expect(asked([...USED, byOther]).kept).toContainEqual(
+      expect.stringMatching(/^website\/preview: only used without a token/),
+    );
+  });
+});
+
+describe("resources of statements", () => {
+  const ECR = "arn:aws:ecr:us-east-1:123456789012:repository";
+  const statement = (action: string, resource: string) =>
+    ACCESS_TEXT.replace(/Action: \[.*\]/, `Action: ${action}`).replace(
+      'Resource: "*"',
+      `Resource: ${resource}`,
+    );
+  const put = (parameters: unknown, name = "PutImage") =>
+    call("website-deploy", "ASIAONE", "ecr.amazonaws.com", name, { parameters });
+  const used = (...calls: readonly unknown[]) => [...USED.slice(0, 2), ...calls];
+  const of = (text: string) => /Resource: (.*)$/m.exec(text)?.[1];
+  test("narrow to what every call named, and the engine proves it", () => {
+    const text = statement("[ecr:PutImage]", '"*"');
+    const found = suggestionFrom(used(put({ repositoryName: "web" }), put({ repositoryName: "api" })), text);
+    expect(of(found.text)).toBe(`[${ECR}/api, ${ECR}/web]`);
+    expect(found.narrower).toContain("website/deploy: resource * narrowed to what was used");
+    expect(proveNarrower(access(text), access(found.text), awsPolicies)).toMatchObject([
+      { permissions: "narrower" },
+    ]);
+    const again = suggestionFrom(
+      used(put({ repositoryName: "web" }), put({ repositoryName: "api" })),
+      found.text,
+    );
+    expect(again.text).toBe(found.text);
+  });
+  test("a list keeps what was used, and a pattern becomes what was used of it", () => {
+    const text = statement("[ecr:PutImage]", `["${ECR}/w*", "${ECR}/api", "${ECR}/old"]`);
+    const found = suggestionFrom(used(put({ repositoryName: "web" }), put({ repositoryName: "api" })), text);
+    expect(
+      access(found.text).projects[0]?.roles.find(({ key }) => key === "deploy")?.statements,
+    ).toMatchObject([{ Resource: [`${ECR}/web`, `${ECR}/api`] }]);
+  });
+  test.each([
+    [
+      "a call does not name it",
+      "[ecr:PutImage]",
+      [put({ repositoryName: "web" }), put(null)],
+      /not every call of ecr:PutImage/,
+    ],
+    [
+      "an action takes none",
+      "[ecr:PutImage, ecr:GetAuthorizationToken]",
+      [put({ repositoryName: "web" }), put(null, "GetAuthorizationToken")],
+      /ecr:GetAuthorizationToken takes no resource/,
+    ],
+    [
+      "an action may have left no record",
+      "[ecr:PutImage, ecr:TagResource]",
+      [put({ repositoryName: "web" })],
+      /ecr:TagResource: CloudTrail may not record it, so it stays with its resources/,
+    ],
+    ["a name has a wildcard", "[ecr:PutImage]", [put({ repositoryName: "*" })], /not every call/],
+  ])("stay where %s", (_, action, calls, why) => {
+    const found = suggestionFrom(used(...calls), statement(action, '"*"'));
+    expect(of(found.text)).toBe('"*"');
+    expect(found.kept).toContainEqual(expect.stringMatching(why));
+  });
+});
+
+test.each([
+  ["s3.amazonaws.com", { bucketName: "b" }, ["arn:aws:s3:::b"]],
+  [
+    "cloudfront.amazonaws.com",
+    { distributionId: "E2EXAMPLE1", id: "I1" },
+    ["arn:aws:cloudfront::123456789012:distribution/E2EXAMPLE1"],
+  ],
+  [
+    "ecs.amazonaws.com",
+    { cluster: "arn:aws:ecs:us-east-1:1:cluster/main", service: "web" },
+    ["arn:aws:ecs:us-east-1:123456789012:service/main/web"],
+  ],
+  ["lambda.amazonaws.com", { functionName: "f" }, ["arn:aws:lambda:us-east-1:123456789012:function:f"]],
+  ["lambda.amazonaws.com", { functionName: "f:live" }, []],
+  [
+    "secretsmanager.amazonaws.com",
+    { secretId: "db" },
+    ["arn:aws:secretsmanager:us-east-1:123456789012:secret:db-??????"],
+  ],
+  [
+    "ssm.amazonaws.com",
+    { names: ["/a/b", "c"] },
+    ["arn:aws:ssm:us-east-1:123456789012:parameter/a/b", "arn:aws:ssm:us-east-1:123456789012:parameter/c"],
+  ],
+  [
+    "cloudformation.amazonaws.com",
+    { stackName: "web" },
+    ["arn:aws:cloudformation:us-east-1:123456789012:stack/web/*"],
+  ],
+  ["kms.amazonaws.com", { keyId: "k" }, []],
+])("a call of %s with %j names %j", (source, parameters, arns) => {
+  const record = call("website-deploy", "K", source, "Any", { parameters });
+  expect(eventResources(record, source, roleArn("website-deploy"))).toEqual(arns);
+  const listed = {
+    ...record,
+    resources: [{ ARN: `arn:aws:${source.split(".")[0]}:::x` }, { ARN: "arn:aws:iam::1:role/y" }],
+  };
+  expect(eventResources(listed, source, roleArn("website-deploy"))).toEqual([
+    `arn:aws:${source.split(".")[0]}:::x`,
+  ]);
+});
+
+test("actions stay where calls were not asked for", () => {
+  const was = access();
+  const usage = usageOf(was, { ...readOf(USED.slice(0, 2), was), hasCalls: false });
+  const found = suggest(ACCESS_TEXT, was, usage, { aws: awsPolicies });
+  expect(found.text).toContain('"ecr:*"');
+  expect(found.kept).toContain("website/deploy: its statements: what was called was not asked for");
 });
 
 describe("an action is unused only if it would have been recorded", () => {

@@ -7,7 +7,7 @@ import { interestOf } from "../../lib/usage/trail/interest";
 import { addEvent } from "../../lib/usage/trail/read-exactly";
 import { wantedOf } from "../../lib/usage/trail/read-record";
 import { Tally } from "../../lib/usage/trail/tally";
-import { ACCOUNT, access, assumption, call, PROVIDER, roleArn, subject } from "./records";
+import { ACCESS_TEXT, ACCOUNT, access, assumption, call, PROVIDER, roleArn, subject } from "./records";
 
 const ACCESS = access();
 
@@ -79,8 +79,8 @@ describe("never used", () => {
   test("people, refs and roles without a use in covered accounts", () => {
     const found = usage([BY_ALICE]);
     expect(found.never).toEqual({ roles: ["website/preview"], people: ["bob", "carol"] });
-    expect(deploy([BY_ALICE])?.never).toEqual({ people: ["bob", "carol"], refs: ["release/*"] });
-    expect(deploy([BY_ALICE, BY_BOB])?.never).toEqual({ people: ["carol"], refs: [] });
+    expect(deploy([BY_ALICE])?.never).toMatchObject({ people: ["bob", "carol"], refs: ["release/*"] });
+    expect(deploy([BY_ALICE, BY_BOB])?.never).toMatchObject({ people: ["carol"], refs: [] });
   });
   test.each([
     ["no records of the account", [], {}, /no records of account/],
@@ -123,6 +123,178 @@ describe("the last use of a role and a person", () => {
     });
     expect(lastUse(found, { role: "website/other" })).toMatchObject({ kind: "not-examined" });
   });
+});
+
+describe("actions that were never called", () => {
+  const never = (...calls: readonly unknown[]) => deploy([BY_ALICE, ...calls])?.never?.actions;
+  const CALLS = [
+    call("website-deploy", "ASIAONE", "cloudfront.amazonaws.com", "CreateInvalidation"),
+    call("website-deploy", "ASIAONE", "ecr.amazonaws.com", "PutImage"),
+    call("website-deploy", "ASIAONE", "ecr.amazonaws.com", "DeleteRepository", { error: "AccessDenied" }),
+  ];
+  test("of every policy of the role, by the pattern that allows them; what AWS denied was not used", () => {
+    const found = never(...CALLS);
+    expect(found?.unused.map(({ pattern }) => pattern)).toEqual(["ecr:*", "cloudfront:GetDistribution"]);
+    expect(found?.unused[0]?.actions).toContain("ecr:DeleteRepository");
+    expect(found?.unused[0]?.actions).not.toContain("ecr:PutImage");
+    expect(found?.unknown).toEqual([]);
+  });
+  test("what trails do not record by default is never called unused, called or not", () => {
+    const patterns = (found: ReturnType<typeof never>) => found?.notRecorded.map(({ pattern }) => pattern);
+    expect(patterns(never())).toEqual(
+      expect.arrayContaining(["s3:GetObject", "s3:PutObject", "s3:GetObjectTagging"]),
+    );
+    const data = call("website-deploy", "ASIAONE", "s3.amazonaws.com", "PutObject", { category: "Data" });
+    expect(patterns(never(data))).not.toContain("s3:PutObject");
+    for (const { actions } of never()?.unused ?? [])
+      expect(actions.filter((one) => /^s3:.*Object|PassRole|TagResource/.test(one))).toEqual([]);
+  });
+  test("nothing is, where calls were not asked for, are not understood, or policies are not known", () => {
+    expect(usage([BY_ALICE], { hasCalls: false }).roles[0]?.never).not.toHaveProperty("actions");
+    const unheard = never(call("website-deploy", "ASIAONE", "ecr.amazonaws.com", "Unheard"));
+    expect(unheard?.unused.map(({ pattern }) => pattern)).not.toContain("ecr:*");
+    expect(unheard?.unknown).toEqual(["ecr:*: there are calls of ecr whose action is not known"]);
+    const text = ACCESS_TEXT.replace(
+      "bucket: acme-website\n",
+      "policies: [arn:aws:iam::aws:policy/AdministratorAccess, arn:aws:iam::123456789012:policy/own]\n",
+    );
+    const own = access(text);
+    const actions = usageOf(own, readOf([BY_ALICE])).roles[0]?.never?.actions;
+    expect(actions?.unknown).toEqual([
+      "arn:aws:iam::123456789012:policy/own: its contents are not known",
+      "*: every service",
+    ]);
+  });
+});
+
+describe("an identity is what AWS verified, and nothing that a caller chose", () => {
+  const OTHER = PROVIDER.replace("oidc.circleci.com/org", "token.example.com");
+  test("a session's name is no person", () => {
+    const named = {
+      ...BY_ALICE,
+      requestParameters: { roleArn: roleArn("website-deploy"), roleSessionName: "carol" },
+    };
+    expect(deploy([named])?.uses).toMatchObject([{ person: "alice" }]);
+    const chained = {
+      ...call("website-deploy", "ASIAONE", "sts.amazonaws.com", "AssumeRole"),
+      requestParameters: { roleArn: roleArn("website-preview"), roleSessionName: "carol" },
+      responseElements: { credentials: { accessKeyId: "ASIACHAIN" } },
+    };
+    const found = usage([
+      BY_ALICE,
+      chained,
+      call("website-preview", "ASIACHAIN", "ecr.amazonaws.com", "PutImage"),
+    ]);
+    expect(found.foreign).toMatchObject([
+      { why: "no-token", role: "website/preview", who: roleArn("website-deploy") },
+    ]);
+    expect(found.roles[1]).toMatchObject({
+      role: "website/preview",
+      uses: [],
+      otherSessions: 1,
+      calls: [{ people: [roleArn("website-deploy")] }],
+    });
+    expect(found.roles[0]?.calls).toMatchObject([{ name: "AssumeRole", people: ["alice"] }]);
+    expect(found.never).toEqual({ roles: [], people: ["bob", "carol"] });
+  });
+  test("another provider's token names nobody, also if its subject reads like CircleCI's or like a name", () => {
+    for (const sub of [subject("carol"), "carol"]) {
+      const found = usage([
+        assumption(sub, "website-deploy", "ASIASPOOF", { provider: OTHER }),
+        call("website-deploy", "ASIASPOOF", "ecr.amazonaws.com", "PutImage", { provider: OTHER }),
+        BY_ALICE,
+      ]);
+      expect(found.foreign).toMatchObject([{ why: "provider", who: `a token for "${sub}"` }]);
+      expect(found.roles[0]?.calls).toMatchObject([{ people: [`a token for "${sub}"`] }]);
+      expect(found.never?.people).toEqual(["bob", "carol"]);
+    }
+  });
+  test("a token that AWS did not verify says so; a verified one that was denied does not", () => {
+    const tried = (error: string) => assumption(subject("carol"), "website-deploy", undefined, { error });
+    const found = usage([tried("InvalidIdentityToken"), tried("AccessDenied")]);
+    expect(found.denied.map(({ error, isVerified }) => ({ error, isVerified }))).toEqual([
+      { error: "InvalidIdentityToken", isVerified: false },
+      { error: "AccessDenied", isVerified: true },
+    ]);
+    const text = printUsage(found, new Map()).replaceAll(/\s+/g, " ");
+    expect(text).toContain("an unverified token that names carol from main of");
+    expect(text).toMatch(/(?<!names) carol from main of \S+ → website\/deploy: AccessDenied/);
+  });
+});
+
+test("a role of that name in a second account has its own uses and calls", () => {
+  const second = ACCESS_TEXT.replace(
+    "people:\n  alice",
+    '  other: { id: "999999999999", region: us-east-1, state: { bucket: acme-other-state } }\npeople:\n  alice',
+  )
+    .replace("preview: { ", "preview: { account: other, name: website-deploy, ")
+    .replace("people: [publishers, bob]", "account: main\n        people: [publishers, bob]");
+  const own = access(second);
+  const tally = new Tally();
+  for (const record of [BY_ALICE, call("website-deploy", "ASIAONE", "ecr.amazonaws.com", "PutImage")])
+    addEvent(record, wantedOf(interestOf(own)), tally);
+  const gathered = new Gathered();
+  gathered.add(tally.result());
+  const found = usageOf(own, { joined: gathered.result(), filesRead: 1, notRead: [], withoutEvents: [] });
+  expect(found.roles.map(({ role, uses, calls }) => [role, uses.length, calls.length])).toEqual([
+    ["website/deploy", 1, 1],
+    ["website/preview", 0, 0],
+  ]);
+});
+
+test("a role that was created again under its name has the uses of both, and both IDs", () => {
+  const withId = (id: string, time: string) => ({
+    ...assumption(subject("alice"), "website-deploy", id, { time }),
+    responseElements: { credentials: { accessKeyId: id }, assumedRoleUser: { assumedRoleId: `${id}:carol` } },
+  });
+  const found = deploy([
+    withId("AROANEW", "2026-11-09T08:00:00Z"),
+    withId("AROAOLD", "2026-11-03T08:00:00Z"),
+  ]);
+  expect(found?.uses).toMatchObject([{ person: "alice", count: 2 }]);
+  expect(found?.ids).toMatchObject([
+    { id: "AROAOLD", last: "2026-11-03T08:00:00Z" },
+    { id: "AROANEW", first: "2026-11-09T08:00:00Z" },
+  ]);
+});
+
+describe("grants with a period", () => {
+  const dated = (bob: string) =>
+    access(ACCESS_TEXT.replace("[publishers, bob]", `[publishers, { bob: { ${bob} } }]`));
+  const found = (own: ReturnType<typeof access>, ...records: readonly unknown[]) =>
+    usageOf(own, readOf(records)).roles[0];
+  const byBob = assumption(subject("bob"), "website-deploy", "ASIATWO", { time: "2026-11-05T08:00:00Z" });
+  test("a use before the end was granted; one after it was not", () => {
+    expect(found(dated("until: 2026-11-06"), byBob)?.uses).toMatchObject([{ person: "bob", granted: "yes" }]);
+    expect(found(dated("until: 2026-11-04"), byBob)?.uses).toMatchObject([{ person: "bob", granted: "no" }]);
+  });
+  test("access that begins after the last record is not called unused; one that began is", () => {
+    expect(found(dated("from: 2026-12-01"), BY_ALICE)?.never).toMatchObject({
+      people: ["carol"],
+      notBegun: ["bob"],
+    });
+    expect(found(dated("from: 2026-11-01"), BY_ALICE)?.never).toMatchObject({
+      people: ["bob", "carol"],
+      notBegun: [],
+    });
+    const later = access(
+      ACCESS_TEXT.replace("branches: [main, release/*]", "branches: [main]\n        from: 2026-12-01"),
+    );
+    expect(usageOf(later, readOf([{ ...BY_ALICE, requestParameters: {} }])).never?.roles).toEqual([
+      "website/preview",
+    ]);
+    expect(found(later, { ...BY_ALICE, requestParameters: {} })?.never).toMatchObject({
+      people: [],
+      refs: [],
+    });
+  });
+});
+
+test("a person whom access.yaml renamed is the same one, by the user's ID", () => {
+  const own = access(ACCESS_TEXT.replaceAll("alice", "alicia"));
+  expect(usageOf(own, readOf([BY_ALICE])).roles[0]?.uses).toMatchObject([
+    { person: "alicia", isKnown: true },
+  ]);
 });
 
 test("denied attempts name the person, the ref and AWS's code, and are no use", () => {

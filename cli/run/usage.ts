@@ -9,7 +9,8 @@ import { documentsBeside } from "../../lib/project/read-document";
 import { wrongCall } from "../../lib/project/unknown-name";
 import { writeWhole } from "../../lib/project/write-whole";
 import { note, print, printAsJson } from "../../lib/terminal/output";
-import { type Usage, usageOf } from "../../lib/usage/answer/answer";
+import { usageOf } from "../../lib/usage/answer/answer";
+import type { Usage } from "../../lib/usage/answer/usage";
 import { athenaQuery, TABLE } from "../../lib/usage/athena/query";
 import { readLive } from "../../lib/usage/live/read-live";
 import { printUsageAsJson } from "../../lib/usage/print/json";
@@ -28,6 +29,7 @@ export interface UsageCall {
   readonly athena?: string;
   readonly suggest?: true;
   readonly write?: true;
+  readonly removeRoles?: true;
   readonly json?: true;
 }
 
@@ -43,7 +45,7 @@ export async function runUsage(call: UsageCall): Promise<void> {
   }
   const read =
     events === undefined ? await readLive(access, interest, call) : await readEvents(events, interest);
-  const usage = usageOf(access, read);
+  const usage = usageOf(access, read, awsPolicies);
   if (call.suggest === true) suggestNarrower(access, usage, call);
   else if (json === true) printAsJson(printUsageAsJson(usage));
   else {
@@ -61,10 +63,13 @@ export async function runUsage(call: UsageCall): Promise<void> {
 }
 
 /** Prints the diff; what was narrowed, proven and kept goes to standard error. */
-function suggestNarrower(access: Access, usage: Usage, { json, write }: UsageCall): void {
+function suggestNarrower(access: Access, usage: Usage, { json, write, removeRoles }: UsageCall): void {
   const file = accessFile();
   const before = readAccessText(file);
-  const { text, narrower, kept } = suggest(before, access, usage);
+  const { text, narrower, kept } = suggest(before, access, usage, {
+    aws: awsPolicies,
+    removeRoles: removeRoles === true,
+  });
   const after = accessFromText(text, file, ROLE_CHECKS, documentsBeside(file));
   const proven = proveNarrower(access, after, awsPolicies);
   const changes = text === before ? [] : [{ file: path.relative("", file), before, after: text }];
@@ -79,8 +84,11 @@ function suggestNarrower(access: Access, usage: Usage, { json, write }: UsageCal
   }
 }
 
-function checkCall({ events, athena, account, region, calls, suggest: isAsked, write }: UsageCall): void {
-  if (write === true && isAsked !== true) throw wrongCall("--write requires --suggest", "add --suggest");
+function checkCall({ events, athena, account, region, calls, ...rest }: UsageCall): void {
+  for (const option of ["write", "remove-roles"] as const) {
+    const isGiven = (option === "write" ? rest.write : rest.removeRoles) === true;
+    if (isGiven && rest.suggest !== true) throw wrongCall(`--${option} requires --suggest`, "add --suggest");
+  }
   if (athena !== undefined && !TABLE.test(athena))
     throw wrongCall(
       `"${athena}" is not the name of a table in Athena`,

@@ -60,7 +60,7 @@ test("run, look, narrow, run again: alice deploys as before, bob may not any mor
     never: { people: ["bob", "carol"], refs: ["release/*"] },
   });
 
-  const { text } = suggest(TEXT, access(TEXT), usage);
+  const { text } = suggest(TEXT, access(TEXT), usage, { aws: awsPolicies });
   expect(proveNarrower(access(TEXT), access(text), awsPolicies)).toEqual([
     { role: "website/deploy", trust: "narrower", permissions: "narrower" },
   ]);

@@ -1,74 +1,30 @@
 import { groupBy } from "../../collections/group-by";
 import { compareText } from "../../collections/sort";
-import { hasGrant } from "../../config/model/grants";
 import type { Access, AnyProject, AnyRole } from "../../config/model/model";
 import { roleKey } from "../../describe/role";
-import type { NotCounted, ReadLogs } from "../sources/read-logs";
+import { type AwsPolicies, WELL_KNOWN } from "../../iam/data/managed-policies";
+import type { ReadLogs } from "../sources/read-logs";
 import { ownHosts, providerHost, roleIn, roleOfArn } from "../trail/interest";
 import type { Assumed, Times } from "../trail/observed";
 import { addTimes } from "../trail/observed";
-import { type RoleCall, roleCalls } from "./calls";
-import { type CoveredRegion, coveredRegions, whyNotJudged } from "./coverage";
-import { type Granted, Grants } from "./granted";
-import { unusedRefs } from "./unused-refs";
-import { listedPeople, type Who, whoIs } from "./who";
-
-/** Assumptions by the same person from the same ref. */
-export interface Use extends Times, Who {
-  /** Whether access.yaml grants it today. */
-  readonly granted: Granted;
-}
-
-export interface Attempt extends Use {
-  /** `website/deploy`, or the ARN of a role that access.yaml does not have. */
-  readonly role: string;
-  readonly error: string;
-}
-
-/** An assumption that no policy of access.yaml explains. */
-export interface Foreign extends Times {
-  /** As in `Attempt`. */
-  readonly role: string;
-  /** Who asked: a person with a ref, or the ARN of a principal. */
-  readonly who: string;
-  readonly provider: string;
-  readonly why: "role" | "provider" | "no-token";
-}
-
-/** The use of one role of access.yaml. */
-export interface RoleUse {
-  readonly role: string;
-  /** The last first. Empty: none was recorded. */
-  readonly uses: readonly Use[];
-  readonly calls: readonly RoleCall[];
-  /** People and refs of its lists without a use. Undefined: not judged. */
-  readonly never?: { readonly people: readonly string[]; readonly refs: readonly string[] };
-  /** Why nothing of it is called unused. Empty: it is judged. */
-  readonly notJudged: readonly string[];
-}
-
-export interface Usage {
-  readonly covered: readonly CoveredRegion[];
-  readonly filesRead: number;
-  readonly notRead: readonly NotCounted[];
-  readonly withoutEvents: readonly NotCounted[];
-  /** Assumptions of other roles through providers that are not CircleCI's; not examined further. */
-  readonly elsewhere: number;
-  readonly roles: readonly RoleUse[];
-  readonly denied: readonly Attempt[];
-  readonly foreign: readonly Foreign[];
-  /** Over all roles; people of groups too. Undefined: an account was not judged. */
-  readonly never?: { readonly roles: readonly string[]; readonly people: readonly string[] };
-}
+import { roleCalls } from "./calls";
+import { coveredRegions, whyNotJudged } from "./coverage";
+import { Grants } from "./granted";
+import { isUnused, neverUsed } from "./never-used";
+import type { Attempt, Foreign, RoleId, RoleUse, Usage, Use } from "./usage";
+import { isVerified, whoOpened } from "./who";
 
 interface OwnRole {
   readonly project: AnyProject;
   readonly role: AnyRole;
 }
 
-/** Answers from what was read. */
-export function usageOf(access: Access, read: ReadLogs): Usage {
-  const { joined, notRead, withoutEvents, filesRead } = read;
+/**
+ * Answers from what was read.
+ * @param aws the contents of managed policies, for the actions that were never used
+ */
+export function usageOf(access: Access, read: ReadLogs, aws: AwsPolicies = WELL_KNOWN): Usage {
+  const { joined, notRead, withoutEvents, filesRead, hasCalls = true } = read;
   const covered = coveredRegions(joined.examined);
   const own = new Map<string, OwnRole>(
     access.projects.flatMap((project) =>
@@ -84,15 +40,15 @@ export function usageOf(access: Access, read: ReadLogs): Usage {
   const whyForeign = (one: Assumed): Foreign["why"] | undefined => {
     if (one.by === "other") return "no-token";
     if (find(one.role) === undefined) return "role";
-    return hosts.includes(providerHost(one.provider)) || one.provider === "" ? undefined : "provider";
+    return hosts.includes(providerHost(one.provider)) ? undefined : "provider";
   };
   const usesOf = (role: AnyRole, assumed: readonly Assumed[]): readonly Use[] => {
-    const bySubject = groupBy(assumed, ({ subject }) => subject);
-    return [...bySubject]
-      .map(([subject, all]) => ({
-        ...whoIs(subject, access),
-        granted: grants.of(role, subject),
-        ...sumOf(all),
+    return [...groupBy(assumed, ({ subject }) => subject).values()]
+      .flatMap((all) => all.slice(0, 1).map((one) => ({ one, times: sumOf(all) })))
+      .map(({ one, times }) => ({
+        ...whoOpened(one, access),
+        granted: grants.of(role, one.subject, times.last),
+        ...times,
       }))
       .sort((one, other) => compareText(other.last, one.last));
   };
@@ -107,16 +63,14 @@ export function usageOf(access: Access, read: ReadLogs): Usage {
       access,
     );
     const never =
-      notJudged.length > 0 || !hasGrant(role)
+      notJudged.length > 0
         ? undefined
-        : {
-            people: listedPeople(role).filter((name) => !uses.some(({ person }) => person === name)),
-            refs: unusedRefs(
-              role.grant.refs,
-              uses.flatMap(({ fullRef }) => fullRef ?? []),
-            ),
-          };
-    return { role: roleKey(project, role), uses, calls, ...(never && { never }), notJudged };
+        : neverUsed(role, { uses, covered, ...(hasCalls ? { calls } : {}) }, access, aws);
+    const all = opened.filter((one) => isOf(one.role));
+    const otherSessions =
+      all.reduce((sum, { count }) => sum + count, 0) - mine.reduce((sum, { count }) => sum + count, 0);
+    const judged = { notJudged, ...(never && { never }) };
+    return { role: roleKey(project, role), uses, ids: idsOf(all), calls, otherSessions, ...judged };
   });
   const attempts = joined.assumed.filter((one) => one.error !== "" && one.by === "web-identity");
   return {
@@ -124,16 +78,18 @@ export function usageOf(access: Access, read: ReadLogs): Usage {
     filesRead,
     notRead,
     withoutEvents,
+    hasCalls,
     elsewhere: joined.elsewhere,
     roles,
     denied: attempts.map((one): Attempt => {
       const of = find(one.role);
       const { error, count, first, last, subject } = one;
       return {
-        ...whoIs(subject, access),
+        ...whoOpened(one, access),
         role: of === undefined ? one.role || "(no role in the record)" : roleKey(of.project, of.role),
         error,
-        granted: of === undefined ? "no" : grants.of(of.role, subject),
+        isVerified: isVerified(one),
+        granted: of === undefined ? "no" : grants.of(of.role, subject, last),
         count,
         first,
         last,
@@ -142,6 +98,13 @@ export function usageOf(access: Access, read: ReadLogs): Usage {
     foreign: opened.flatMap((one) => foreignOf(one, whyForeign(one), find(one.role), access)),
     ...neverIn(access, roles, opened),
   };
+}
+
+function idsOf(opened: readonly Assumed[]): readonly RoleId[] {
+  return [...groupBy(opened, ({ roleId }) => roleId)]
+    .filter(([id]) => id !== "")
+    .map(([id, all]) => ({ id, ...sumOf(all) }))
+    .sort((one, other) => compareText(one.first, other.first));
 }
 
 function sumOf([first, ...others]: readonly Times[]): Times {
@@ -156,12 +119,12 @@ function foreignOf(
   access: Access,
 ): readonly Foreign[] {
   if (why === undefined) return [];
-  const { person, ref, origin } = whoIs(one.subject, access);
+  const { person, ref, origin } = whoOpened(one, access);
   const from = ref === undefined ? "" : ` from ${ref}${origin === undefined ? "" : ` of ${origin}`}`;
   return [
     {
       role: of === undefined ? one.role || "(no role in the record)" : roleKey(of.project, of.role),
-      who: why === "no-token" ? one.subject : `${person}${from}`,
+      who: `${person}${from}`,
       provider: one.provider,
       why,
       count: one.count,
@@ -177,11 +140,17 @@ function neverIn(
   opened: readonly Assumed[],
 ): Pick<Usage, "never"> {
   if (roles.some(({ notJudged }) => notJudged.length > 0)) return {};
-  const used = new Set(opened.map(({ subject }) => whoIs(subject, access).person));
+  const used = new Set(
+    opened.map((one) => whoOpened(one, access)).flatMap(({ isKnown, person }) => (isKnown ? [person] : [])),
+  );
+  const ahead = new Set(roles.flatMap(({ never }) => never?.notBegun ?? []));
+  const listed = new Set(roles.flatMap(({ never }) => never?.people ?? []));
   return {
     never: {
-      roles: roles.filter(({ uses }) => uses.length === 0).map(({ role }) => role),
-      people: access.people.map(({ name }) => name).filter((name) => !used.has(name)),
+      roles: roles.filter(isUnused).map(({ role }) => role),
+      people: access.people
+        .map(({ name }) => name)
+        .filter((name) => !used.has(name) && (listed.has(name) || !ahead.has(name))),
     },
   };
 }

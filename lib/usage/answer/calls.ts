@@ -3,11 +3,11 @@ import { compareText } from "../../collections/sort";
 import type { Access } from "../../config/model/model";
 import { actionsOfEvent } from "../actions/event-actions";
 import type { SessionCalls } from "../sources/gathered";
-import { addTimes, type Times } from "../trail/observed";
-import { whoIs } from "./who";
+import { addResources, addTimes, type Named, type Times } from "../trail/observed";
+import { whoOpened } from "./who";
 
 /** Calls of one kind in sessions of a role. */
-export interface RoleCall extends Times {
+export interface RoleCall extends Times, Named {
   /** As CloudTrail names it: `s3.amazonaws.com`, `ListObjects`. */
   readonly source: string;
   readonly name: string;
@@ -29,9 +29,10 @@ export function roleCalls(called: readonly SessionCalls[], access: Access): read
       const { source, name, denied } = one;
       const actions = actionsOfEvent(source, name);
       const people = new Set(
-        calls.map(({ assumed }) => (assumed === undefined ? UNKNOWN : whoIs(assumed.subject, access).person)),
+        calls.map(({ assumed }) => (assumed === undefined ? UNKNOWN : whoOpened(assumed, access).person)),
       );
       const times = calls.slice(1).reduce((sum, call) => addTimes(sum, call), addTimes(undefined, one));
+      const { resources } = calls.reduce<Named>((all, call) => addResources(all, call), one);
       return [
         {
           source,
@@ -39,6 +40,7 @@ export function roleCalls(called: readonly SessionCalls[], access: Access): read
           denied,
           ...(actions === undefined ? {} : { actions }),
           people: [...people].sort(compareText),
+          ...(resources && { resources }),
           ...times,
         },
       ];

@@ -8,28 +8,32 @@ import { trustTextOf } from "../../iam/write/trust/trust-policy";
 import { issuerUrl } from "../../token/issuer";
 import { parseSubject } from "../../token/parse-subject";
 
-/** What access.yaml says of a subject today. `unknown`: it depends on more than the subject. */
+/**
+ * What today's access.yaml says of a subject at the moment of its use. `unknown`: it depends on more
+ * than the subject and the moment.
+ */
 export type Granted = "yes" | "no" | "unknown";
 
 /** Decides subjects by a role's trust policy as it is written today; each policy is compiled once. */
 export class Grants {
-  readonly #compiled = new Map<AnyRole, (subject: string) => Granted>();
+  readonly #compiled = new Map<AnyRole, (subject: string, at: string) => Granted>();
 
-  of(role: AnyRole, subject: string): Granted {
+  /** @param at ISO 8601 in UTC, to the second */
+  of(role: AnyRole, subject: string, at: string): Granted {
     const known = this.#compiled.get(role) ?? deciderOf(role);
     this.#compiled.set(role, known);
-    return known(subject);
+    return known(subject, at);
   }
 }
 
 const ANSWERS = { allowed: "yes", denied: "no", unknown: "unknown" } as const;
 
-function deciderOf(role: AnyRole): (subject: string) => Granted {
+function deciderOf(role: AnyRole): (subject: string, at: string) => Granted {
   if (!hasGrant(role)) return () => "unknown";
   const { grant, account } = role;
   const policy = parsePolicy(trustTextOf(role));
   const target = { policy, compiled: compilePolicy(policy) };
-  return (sub) => {
+  return (sub, at) => {
     const subject = parseSubject(sub);
     const project = subject?.kind === "job" ? subject.job.project : undefined;
     const claims = {
@@ -39,6 +43,6 @@ function deciderOf(role: AnyRole): (subject: string) => Granted {
       sub,
       ...(project === undefined ? {} : { "oidc.circleci.com/project-id": project }),
     };
-    return ANSWERS[decideToken(target, claims, providerArn(account, grant)).verdict];
+    return ANSWERS[decideToken(target, claims, providerArn(account, grant), at).verdict];
   };
 }

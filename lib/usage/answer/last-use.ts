@@ -1,4 +1,4 @@
-import type { RoleUse, Usage, Use } from "./answer";
+import type { RoleUse, Usage, Use } from "./usage";
 
 /** When something was last used, or why the records do not tell. Times are ISO 8601 in UTC. */
 export type LastUse =

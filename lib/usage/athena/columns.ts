@@ -2,6 +2,7 @@
 export const COLUMNS = [
   "kind",
   "role",
+  "role_id",
   "by",
   "subject",
   "provider",

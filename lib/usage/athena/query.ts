@@ -25,9 +25,11 @@ export function athenaQuery({ roles, servers, since }: Interest, table: string):
       {
         kind: "'assumed'",
         role: "coalesce(json_extract_scalar(requestparameters, '$.roleArn'), '')",
+        role_id:
+          "coalesce(split_part(json_extract_scalar(responseelements, '$.assumedRoleUser.assumedRoleId'), ':', 1), '')",
         by: "CASE eventname WHEN 'AssumeRoleWithWebIdentity' THEN 'web-identity' ELSE 'other' END",
         subject:
-          "CASE eventname WHEN 'AssumeRoleWithWebIdentity' THEN coalesce(useridentity.username, '') ELSE coalesce(useridentity.arn, useridentity.principalid, '') END",
+          "CASE eventname WHEN 'AssumeRoleWithWebIdentity' THEN coalesce(useridentity.username, '') ELSE coalesce(useridentity.sessioncontext.sessionissuer.arn, useridentity.arn, useridentity.principalid, useridentity.invokedby, '') END",
         provider:
           "coalesce(regexp_extract(useridentity.principalid, '^(arn:[^:]*:iam::[0-9]+:oidc-provider/[^:]+):', 1), json_extract_scalar(responseelements, '$.provider'), '')",
         error: "coalesce(errorcode, '')",
@@ -53,6 +55,7 @@ export function athenaQuery({ roles, servers, since }: Interest, table: string):
         account: "recipientaccountid",
         region: "awsregion",
         category: "coalesce(eventcategory, '')",
+        times: "count(*)",
       },
       from,
     ),
@@ -65,10 +68,15 @@ const ROLE_KEY = (column: string): string =>
 
 type Selected = Partial<Record<Column, string>>;
 
-const TIMES: Selected = { times: "count(*)", first_time: "min(eventtime)", last_time: "max(eventtime)" };
+/** An event that the table has twice counts once. */
+const TIMES: Selected = {
+  times: "count(DISTINCT eventid)",
+  first_time: "min(eventtime)",
+  last_time: "max(eventtime)",
+};
 
 function select(columns: Selected, from: string): string {
-  const all: Selected = { ...columns, ...TIMES };
+  const all: Selected = { ...TIMES, ...columns };
   const lines = COLUMNS.map((column) => `  ${all[column] ?? "''"} AS "${column}"`);
   const grouped = COLUMNS.flatMap((column, at) => (column in TIMES ? [] : [at + 1]));
   return `SELECT\n${lines.join(",\n")}\n${from}\nGROUP BY ${grouped.join(", ")}`;

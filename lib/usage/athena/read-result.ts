@@ -1,11 +1,11 @@
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import type { Observed } from "../trail/observed";
-import { NoRecord } from "../trail/read-record";
+import { EVENT_TIME, NoRecord } from "../trail/read-record";
 import { Tally } from "../trail/tally";
 import { COLUMNS, type Column } from "./columns";
 
-/** Characters in which the first column is named. */
-const BEGINNING = 400;
+/** Characters in which the first column is named; a token of the next page can stand before it. */
+const BEGINNING = 2_000;
 
 /** Whether a file is the result of `athenaQuery`: the CSV that Athena writes, or JSON of the AWS CLI. */
 export function isAthenaResult(file: string): boolean {
@@ -13,7 +13,7 @@ export function isAthenaResult(file: string): boolean {
   const opened = openSync(file, "r");
   try {
     const text = bytes.toString("latin1", 0, readSync(opened, bytes, 0, BEGINNING, 0));
-    return /^"?kind"?,"?role"?,/.test(text) || /^\s*\{\s*"(?:ResultSet|UpdateCount)"/.test(text);
+    return /^"?kind"?,"?role"?,/.test(text) || /^\s*\{[^[{]*"ResultSet"\s*:/.test(text);
   } finally {
     closeSync(opened);
   }
@@ -35,7 +35,7 @@ function addRow(row: readonly string[], line: number, tally: Tally): void {
   const count = Number(of("times"));
   const times = { count, first: of("first_time"), last: of("last_time") };
   const isValid = row.length === COLUMNS.length && Number.isSafeInteger(count) && count > 0;
-  if (!isValid || times.first === "" || times.last === "")
+  if (!isValid || !EVENT_TIME.test(times.first) || !EVENT_TIME.test(times.last))
     throw new NoRecord(`row ${line} has not the values of the query that --athena prints`);
   const role = of("role");
   const kind = of("kind");
@@ -44,6 +44,7 @@ function addRow(row: readonly string[], line: number, tally: Tally): void {
     const session = of("session") === "" ? undefined : of("session");
     const assumed = {
       role,
+      roleId: of("role_id"),
       by,
       subject: of("subject"),
       provider: of("provider"),
@@ -77,7 +78,10 @@ function rowsOfCsv(text: string): readonly (readonly string[])[] {
 
 /** Rows of `aws athena get-query-results`. */
 function rowsOfJson(text: string): readonly (readonly string[])[] {
-  const rows = listAt(objectAt(parse(text), "ResultSet"), "Rows");
+  const page = parse(text);
+  if (objectAt(page, "NextToken") !== undefined)
+    throw new NoRecord("the result has further pages (NextToken): save all of them, or the CSV");
+  const rows = listAt(objectAt(page, "ResultSet"), "Rows");
   return rows.map((row) => listAt(row, "Data").map((cell) => String(objectAt(cell, "VarCharValue") ?? "")));
 }
 

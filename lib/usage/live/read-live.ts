@@ -57,7 +57,7 @@ export async function readLive(
     const gathered = new Gathered();
     for (const one of await readPlaces(places, regions, wanted, calls)) gathered.add(one);
     gathered.add({ ...NOTHING, examined: regions.map((name) => asked(account, name, since, now)) });
-    return { joined: gathered.result(), filesRead: 0, notRead: [], withoutEvents: [] };
+    return { joined: gathered.result(), filesRead: 0, notRead: [], withoutEvents: [], hasCalls: calls };
   } finally {
     for (const client of clients) client.destroy();
   }

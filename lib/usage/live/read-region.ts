@@ -1,8 +1,9 @@
 import { roleIn, roleOfArn } from "../trail/interest";
 import type { Observed } from "../trail/observed";
 import { addEvent } from "../trail/read-exactly";
-import { textAt, type Wanted } from "../trail/read-record";
+import type { Wanted } from "../trail/read-record";
 import { Tally } from "../trail/tally";
+import { textAt } from "../trail/text-at";
 import type { RegionLookUp } from "./lookup";
 
 /** The assumptions with a token that STS recorded in one region. */

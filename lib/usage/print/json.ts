@@ -1,4 +1,4 @@
-import type { Usage } from "../answer/answer";
+import type { Usage } from "../answer/usage";
 
 /** The format of `--json`, which programs rely on. */
 export function printUsageAsJson(usage: Usage): string {

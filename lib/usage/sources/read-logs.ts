@@ -20,6 +20,8 @@ export interface ReadLogs {
   readonly notRead: readonly NotCounted[];
   /** CloudTrail's files without calls: digests, Insights events. */
   readonly withoutEvents: readonly NotCounted[];
+  /** Whether calls were asked for, and not only assumptions. Default: true. */
+  readonly hasCalls?: boolean;
 }
 
 export interface LogFiles {

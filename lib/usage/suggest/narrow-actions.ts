@@ -2,14 +2,7 @@ import { compareText } from "../../collections/sort";
 import { type ActionList, knownActions } from "../../iam/data/actions";
 import { actionMatcher } from "../../iam/write/unknown-actions";
 import { isRecorded } from "../actions/recorded";
-
-/** What a role's records show of actions. */
-export interface UsedActions {
-  /** Such as `s3:ListBucket`, as the Service Authorization Reference writes them. */
-  readonly used: ReadonlySet<string>;
-  /** Prefixes of services with calls whose actions are not known: nothing of them is unused. */
-  readonly unclear: ReadonlySet<string>;
-}
+import type { UsedActions } from "../answer/unused-actions";
 
 export interface NarrowedAction {
   /** What stands for the pattern now; the pattern itself: it stays. Empty: nothing of it was used. */

@@ -11,8 +11,9 @@ import { trustTextOf } from "../../iam/write/trust/trust-policy";
 /** How one role changes; nothing is broader. */
 export interface ProvenRole {
   readonly role: string;
-  readonly trust: "same" | "narrower";
-  readonly permissions: "same" | "narrower";
+  /** `removed`: the role is not in the file any more. */
+  readonly trust: "same" | "narrower" | "removed";
+  readonly permissions: "same" | "narrower" | "removed";
 }
 
 interface OwnRole {
@@ -28,7 +29,9 @@ interface OwnRole {
  */
 export function proveNarrower(before: Access, after: Access, aws: AwsData): readonly ProvenRole[] {
   const old = new Map(rolesOf(before).map((one) => [roleKey(one.project, one.role), one]));
-  return rolesOf(after).flatMap((one) => {
+  const left = new Set(rolesOf(after).map((one) => roleKey(one.project, one.role)));
+  const removed = [...old.keys()].filter((role) => !left.has(role));
+  const compared = rolesOf(after).flatMap((one): readonly ProvenRole[] => {
     const key = roleKey(one.project, one.role);
     const was = old.get(key);
     if (was === undefined) throw notNarrower(key, "it is a new role");
@@ -43,6 +46,10 @@ export function proveNarrower(before: Access, after: Access, aws: AwsData): read
     };
     return proven.trust === "same" && proven.permissions === "same" ? [] : [proven];
   });
+  return [
+    ...compared,
+    ...removed.map((role): ProvenRole => ({ role, trust: "removed", permissions: "removed" })),
+  ];
 }
 
 function rolesOf({ projects }: Access): readonly OwnRole[] {

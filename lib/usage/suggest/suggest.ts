@@ -1,15 +1,16 @@
 import { hasGrant } from "../../config/model/grants";
-import type { Access, AnyProject, Role } from "../../config/model/model";
+import type { Access, AnyProject, AnyRole, Role } from "../../config/model/model";
 import { editList } from "../../config/yaml/edit-list";
 import { removeEntry } from "../../config/yaml/remove-entry";
 import { readYaml } from "../../config/yaml/yaml-source";
 import { someTexts } from "../../describe/list";
 import { roleKey } from "../../describe/role";
 import { ProjectError } from "../../errors";
-import { serviceOf } from "../actions/event-actions";
-import type { RoleUse, Usage } from "../answer/answer";
-import { narrowAction, type UsedActions } from "./narrow-actions";
+import type { AwsData } from "../../iam/data/aws-data";
+import { isUnused } from "../answer/never-used";
+import type { RoleUse, Usage } from "../answer/usage";
 import { peopleAfter, refsAfter } from "./narrow-lists";
+import { type Narrowing, narrowStatements } from "./narrow-statements";
 
 export interface Suggestion {
   /** The text of access.yaml; the same as before: nothing can be narrowed. */
@@ -20,14 +21,25 @@ export interface Suggestion {
   readonly kept: readonly string[];
 }
 
+export interface SuggestOptions {
+  readonly aws: AwsData;
+  /** Roles that were never used go, if nothing else goes with them. */
+  readonly removeRoles?: boolean;
+}
+
 /**
- * The narrower access.yaml that the recorded uses need: people and refs of lists, and actions of
- * statements, without a use go. The words `everyone` and `any`, presets, buckets and managed policies
- * stay. It is a proposal: `proveNarrower` decides whether it is narrower.
+ * The narrower access.yaml that the recorded uses need: people and refs of lists, and actions and
+ * resources of statements, without a use go. The words `everyone` and `any`, presets, buckets and
+ * managed policies stay. It is a proposal: `proveNarrower` decides whether it is narrower.
  * @throws ProjectError `usage-not-judged` if no role is judged; `yaml-layout` (exit 2)
  */
-export function suggest(text: string, access: Access, usage: Usage): Suggestion {
-  const found: { text: string; narrower: string[]; kept: string[] } = { text, narrower: [], kept: [] };
+export function suggest(
+  text: string,
+  access: Access,
+  usage: Usage,
+  { aws, removeRoles = false }: SuggestOptions,
+): Suggestion {
+  const found: Narrowing = { text, narrower: [], kept: [] };
   const roles = access.projects.flatMap((project) => project.roles.map((role) => ({ project, role })));
   if (usage.roles.every(({ notJudged }) => notJudged.length > 0)) throw notJudgedError(usage.roles);
   for (const { project, role } of roles) {
@@ -35,7 +47,8 @@ export function suggest(text: string, access: Access, usage: Usage): Suggestion 
     if (use === undefined) continue;
     const why = whyKept(use, role);
     if (why !== undefined || !hasGrant(role)) found.kept.push(`${use.role}: ${why ?? "hand-written"}`);
-    else narrowRole(found, project, role, use, access);
+    else if (isUnused(use)) removeUnused(found, project, role, use, removeRoles);
+    else narrowRole(found, project, role, use, { access, usage, aws });
   }
   return found;
 }
@@ -46,23 +59,65 @@ const KEPT_GROUP = {
     "some of its people never used the role, and another has a different period elsewhere in the list",
 } as const;
 
-function whyKept({ notJudged, uses }: RoleUse, role: Pick<Role, "trust">): string | undefined {
+function whyKept(use: RoleUse, role: Pick<Role, "trust">): string | undefined {
+  const { notJudged, uses, never } = use;
   if (notJudged.length > 0) return `not judged: ${notJudged.join("; ")}`;
-  if (role.trust !== undefined) return "its trust policy is a file";
-  return uses.length === 0 ? "never used; remove the role if it is not needed" : undefined;
+  if (never?.hasBegun === false) return "its access begins after the last record";
+  if (uses.length === 0 && !isUnused(use)) return "only used without a token of its people; look at it first";
+  return role.trust === undefined ? undefined : "its trust policy is a file";
+}
+
+/** A role that was never used goes if that was asked for, and nothing of value can go with it. */
+function removeUnused(
+  found: Narrowing,
+  { key, roles }: AnyProject,
+  role: AnyRole,
+  use: RoleUse,
+  isAsked: boolean,
+): void {
+  const byHand = whyByHand(role);
+  const left = roles.filter((one) => !found.narrower.includes(removed(`${key}/${one.key}`)));
+  if (byHand !== undefined) found.kept.push(`${use.role}: never used; ${byHand}`);
+  else if (left.length === 1)
+    found.kept.push(`${use.role}: never used, and the last role of the project: remove the project by hand`);
+  else if (!isAsked) found.kept.push(`${use.role}: never used; --remove-roles takes the role out`);
+  else {
+    found.text = removeEntry(found.text, ["projects", key, "roles", role.key]);
+    found.narrower.push(removed(use.role));
+  }
+}
+
+function removed(role: string): string {
+  return `${role}: removed, because it was never used`;
+}
+
+function whyByHand({ bucket, terraform, isProtected }: AnyRole): string | undefined {
+  if (bucket !== undefined)
+    return `its removal may delete the bucket ${bucket.name}: remove it by hand, and review the plan`;
+  if (terraform !== undefined) return "it runs Terraform: remove it by hand, and review the plan";
+  return isProtected ? "it is protected: remove it by hand" : undefined;
+}
+
+interface Context extends Pick<SuggestOptions, "aws"> {
+  readonly access: Access;
+  readonly usage: Usage;
 }
 
 function narrowRole(
-  found: { text: string; narrower: string[]; kept: string[] },
+  found: Narrowing,
   project: AnyProject,
   role: Role,
   use: RoleUse,
-  access: Access,
+  { access, usage, aws }: Context,
 ): void {
   const at = ["projects", project.key, "roles", role.key] as const;
-  const never = use.never ?? { people: [], refs: [] };
+  const never = use.never ?? { people: [], refs: [], notBegun: [] };
   if (never.people.length > 0) {
-    const used = new Set(use.uses.map(({ person }) => person));
+    // Access that has not begun cannot have been used.
+    const used = new Set([
+      ...use.uses.flatMap(({ isKnown, person }) => (isKnown ? [person] : [])),
+      ...never.notBegun,
+    ]);
     const path = [...at, "people"] as const;
     const { entries, kept } = peopleAfter(readYaml(found.text).root, path, used, access);
     found.text = editList(found.text, path, (item, index) => entries[index] ?? [item]);
@@ -81,52 +136,9 @@ function narrowRole(
         : editList(found.text, [...at, kind], (item) => (left.includes(String(item)) ? [item] : []));
     found.narrower.push(`${use.role}: not from ${someTexts(gone, "and")}`);
   }
-  narrowStatements(found, [...at, "statements"], role, use);
-}
-
-function narrowStatements(
-  found: { text: string; narrower: string[]; kept: string[] },
-  path: readonly [string, ...string[]],
-  { statements, policies, inlinePolicies }: Role,
-  { role, calls }: RoleUse,
-): void {
-  const used = usedActions(calls);
-  const gone: string[] = [];
-  const unrecorded: string[] = [];
-  const emptied: number[] = [];
-  for (const [index, { Effect: effect, Action: action }] of statements.entries()) {
-    if (effect !== "Allow" || action === undefined) continue;
-    const patterns = [action].flat();
-    const after = new Map(patterns.map((pattern) => [pattern, narrowAction(pattern, used)] as const));
-    unrecorded.push(...[...after.values()].flatMap(({ notRecorded }) => notRecorded));
-    const changed = patterns.filter((pattern) => after.get(pattern)?.actions.join() !== pattern);
-    if (changed.length === 0) continue;
-    gone.push(...changed);
-    if ([...after.values()].every(({ actions }) => actions.length === 0)) emptied.push(index);
-    else
-      found.text = editList(found.text, [...path, index, "Action"], (item) => [
-        ...(after.get(String(item))?.actions ?? [item]),
-      ]);
-  }
-  if (emptied.length === statements.length && emptied.length > 0) found.text = removeEntry(found.text, path);
-  else if (emptied.length > 0)
-    found.text = editList(found.text, path, (item, index) => (emptied.includes(index) ? [] : [item]));
-  if (gone.length > 0) found.narrower.push(`${role}: ${someTexts(gone, "and")} narrowed to what was called`);
-  if (unrecorded.length > 0)
-    found.kept.push(`${role}: ${someTexts([...new Set(unrecorded)], "and")}: CloudTrail may not record it`);
-  const whole = [...policies, ...inlinePolicies.map(({ file }) => file)];
-  if (whole.length > 0) found.kept.push(`${role}: ${someTexts(whole, "and")}: only statements are narrowed`);
-}
-
-/** What a role's calls need; those that AWS denied need nothing. */
-export function usedActions(calls: RoleUse["calls"]): UsedActions {
-  const allowed = calls.filter(({ denied }) => !denied);
-  return {
-    used: new Set(allowed.flatMap(({ actions }) => actions ?? [])),
-    unclear: new Set(
-      allowed.flatMap(({ actions, source }) => (actions === undefined ? [serviceOf(source)] : [])),
-    ),
-  };
+  if (usage.hasCalls) narrowStatements(found, [...at, "statements"], role, use, aws);
+  else if (role.statements.length > 0)
+    found.kept.push(`${use.role}: its statements: what was called was not asked for`);
 }
 
 function notJudgedError(roles: readonly RoleUse[]): ProjectError {

@@ -12,12 +12,20 @@ export interface Interest {
 }
 
 /** What access.yaml asks the records. */
-export function interestOf({ projects, organizations }: Access, since?: string): Interest {
+export function interestOf(
+  { projects, organizations }: Pick<Access, "projects" | "organizations">,
+  since?: string,
+): Interest {
   return {
     ...(since === undefined ? {} : { since }),
     roles: projects.flatMap(({ roles }) => roles.map(({ account, name }) => roleIn(account.id, name))),
-    servers: organizations.flatMap(({ server }) => (server === undefined ? [] : [server.toLowerCase()])),
+    servers: serversOf({ organizations }),
   };
+}
+
+/** See `Interest.servers`. */
+export function serversOf({ organizations }: Pick<Access, "organizations">): readonly string[] {
+  return organizations.flatMap(({ server }) => (server === undefined ? [] : [server.toLowerCase()]));
 }
 
 /** A role by its account and name; its path is not part of a session's ARN. */

@@ -5,11 +5,22 @@ export interface Times {
   readonly last: string;
 }
 
+/** What tells apart the events that were counted. */
+export interface Numbered {
+  /** Of the events that have a number; see `eventNumber`. */
+  readonly events?: readonly number[];
+}
+
 /** Calls that ask STS for a session of a role, with the same answer. */
-export interface Assumed extends Times {
+export interface Assumed extends Times, Numbered {
   /** The role's ARN as the request names it; empty: the record names none. */
   readonly role: string;
-  /** How it was asked for. Of all but `web-identity`, `subject` is the ARN or name of the caller. */
+  /** The ID of the role that STS gave the session of: another one after it was created again; or empty. */
+  readonly roleId: string;
+  /**
+   * How it was asked for. Of all but `web-identity`, `subject` is the ARN or name of the caller; of a
+   * session that of its role, because a session's name is chosen by who opens it.
+   */
   readonly by: "web-identity" | "other";
   /** The `sub` claim; empty: the record names none. */
   readonly subject: string;
@@ -20,7 +31,7 @@ export interface Assumed extends Times {
 }
 
 /** Calls in sessions of a role. */
-export interface Called extends Times {
+export interface Called extends Times, Numbered, Named {
   /** The role's ARN. */
   readonly role: string;
   /** The session's access key ID; empty: the record names none. */
@@ -31,6 +42,12 @@ export interface Called extends Times {
   readonly name: string;
   /** Whether AWS refused it for lack of a permission. */
   readonly denied: boolean;
+}
+
+/** The resources of calls. */
+export interface Named {
+  /** ARNs, sorted. Undefined: not every record names its resource, or there are more than 20. */
+  readonly resources?: readonly string[];
 }
 
 /** All records of one kind from one account and region. */
@@ -60,4 +77,15 @@ export function addTimes(one: Times | undefined, other: Times): Times {
     first: other.first < one.first ? other.first : one.first,
     last: other.last > one.last ? other.last : one.last,
   };
+}
+
+/** Of one kind of calls more resources than these are not kept. */
+const MOST_RESOURCES = 20;
+
+/** The resources of two sets of calls. */
+export function addResources(one: Named, other: Named): Named {
+  if (one.resources === undefined || other.resources === undefined) return {};
+  if (one.resources.join() === other.resources.join()) return one;
+  const all = [...new Set([...one.resources, ...other.resources])].sort();
+  return all.length > MOST_RESOURCES ? {} : { resources: all };
 }

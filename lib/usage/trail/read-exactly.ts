@@ -1,6 +1,7 @@
-import { addRecord, NoRecord, textAt, type Wanted } from "./read-record";
+import { addRecord, NoRecord, type Wanted } from "./read-record";
 import { JsonSplitter } from "./split-json";
 import type { Tally } from "./tally";
+import { textAt } from "./text-at";
 
 /** What a file holds that is no call: CloudTrail writes such files beside its logs. */
 export type OtherContent = "digest" | "insight";

@@ -1,9 +1,15 @@
+import { eventResources } from "./event-resources";
 import { type Interest, isCircleCi, roleIn, roleOfArn } from "./interest";
 import type { Times } from "./observed";
+import { eventNumber } from "./recent-events";
 import type { Tally } from "./tally";
+import { textAt } from "./text-at";
 
 /** Codes with which AWS refuses a call for lack of a permission (IAM User Guide, "Troubleshooting"). */
 const DENIED = /AccessDenied|UnauthorizedOperation|NotAuthorized|^Forbidden/;
+
+/** As CloudTrail writes it: in UTC, to the second. */
+export const EVENT_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
 /** A record that is not one of CloudTrail's: it has no time, no source or no name. */
 export class NoRecord extends Error {}
@@ -11,6 +17,11 @@ export class NoRecord extends Error {}
 /** Whether what a record says counts, and where: the roles in a set, so that the answer is quick. */
 export interface Wanted extends Interest {
   readonly roleSet: ReadonlySet<string>;
+}
+
+/** One record, with its number. */
+interface Counted extends Times {
+  readonly event: number | undefined;
 }
 
 export function wantedOf(interest: Interest): Wanted {
@@ -30,8 +41,10 @@ export function addRecord(record: unknown, wanted: Wanted, tally: Tally): void {
   const name = textAt(record, "eventName");
   if (time === "" || source === "" || name === "")
     throw new NoRecord("no eventTime, eventSource or eventName");
+  if (!EVENT_TIME.test(time))
+    throw new NoRecord(`eventTime is "${time.slice(0, 40)}", and not a time in UTC`);
   if (!/^$|^AwsApiCall$/.test(textAt(record, "eventType"))) return;
-  const times = { count: 1, first: time, last: time };
+  const times = { count: 1, first: time, last: time, event: eventNumber(textAt(record, "eventID")) };
   if (source === "sts.amazonaws.com" && name.startsWith("AssumeRole")) {
     if (addAssumption(record, name, times, wanted, tally)) return;
   }
@@ -39,13 +52,14 @@ export function addRecord(record: unknown, wanted: Wanted, tally: Tally): void {
 }
 
 /** @returns whether the record was one of an assumption that counts, and not also a call that does */
-function addAssumption(record: unknown, name: string, times: Times, wanted: Wanted, tally: Tally): boolean {
+function addAssumption(record: unknown, name: string, times: Counted, wanted: Wanted, tally: Tally): boolean {
   const role = textAt(record, "requestParameters", "roleArn");
   const parts = roleOfArn(role);
   const isOurs = parts !== undefined && wanted.roleSet.has(roleIn(parts.account, parts.name));
   const error = textAt(record, "errorCode");
   const accessKey = textAt(record, "responseElements", "credentials", "accessKeyId");
   const session = accessKey === "" ? undefined : accessKey;
+  const [roleId = ""] = textAt(record, "responseElements", "assumedRoleUser", "assumedRoleId").split(":");
   if (name === "AssumeRoleWithWebIdentity") {
     const provider =
       textAt(record, "userIdentity", "identityProvider") || textAt(record, "responseElements", "provider");
@@ -56,18 +70,24 @@ function addAssumption(record: unknown, name: string, times: Times, wanted: Want
       tally.addElsewhere(1);
       return true;
     }
-    tally.addAssumed({ role, by: "web-identity", subject, provider, error }, times, session);
+    tally.addAssumed({ role, roleId, by: "web-identity", subject, provider, error }, times, session);
     return true;
   }
   if (!isOurs) return false;
-  const subject = textAt(record, "userIdentity", "arn") || textAt(record, "userIdentity", "principalId");
-  tally.addAssumed({ role, by: "other", subject, provider: "", error }, times, session);
+  // A session's own ARN and ID end in its name, which the caller chose.
+  const subject =
+    textAt(record, "userIdentity", "sessionContext", "sessionIssuer", "arn") ||
+    ["arn", "principalId", "invokedBy"]
+      .map((key) => textAt(record, "userIdentity", key))
+      .find((one) => one !== "") ||
+    "";
+  tally.addAssumed({ role, roleId, by: "other", subject, provider: "", error }, times, session);
   return false;
 }
 
 function addCall(
   record: unknown,
-  { source, name, times }: { readonly source: string; readonly name: string; readonly times: Times },
+  { source, name, times }: { readonly source: string; readonly name: string; readonly times: Counted },
   wanted: Wanted,
   tally: Tally,
 ): void {
@@ -82,15 +102,7 @@ function addCall(
   if (!wanted.roleSet.has(roleIn(parts.account, parts.name)) && !isCircleCi(provider, wanted)) return;
   const session = textAt(record, "userIdentity", "accessKeyId");
   const denied = DENIED.test(textAt(record, "errorCode"));
-  tally.addCalled({ role, session, source, name, denied }, times);
-}
-
-/** The text at a path of keys; empty: there is none. */
-export function textAt(value: unknown, ...path: readonly string[]): string {
-  let found: unknown = value;
-  for (const key of path) {
-    if (typeof found !== "object" || found === null || !Object.hasOwn(found, key)) return "";
-    found = (found as Readonly<Record<string, unknown>>)[key];
-  }
-  return typeof found === "string" ? found : "";
+  const resources = eventResources(record, source, role);
+  const named = resources.length === 0 ? {} : { resources };
+  tally.addCalled({ role, session, source, name, denied }, times, named);
 }

@@ -112,6 +112,8 @@ export class Scanner {
     const time = text.indexOf(TIME, at) + TIME.length;
     const source = time + TIME_LENGTH;
     if (time < TIME.length || source >= to || !text.startsWith(SOURCE, source)) throw new NotAsWritten();
+    if (text[time + 4] !== "-" || text[time + 10] !== "T" || text[time + 19] !== "Z")
+      throw new NotAsWritten();
     const afterSource = text.indexOf('"', source + SOURCE.length);
     if (!text.startsWith(NAME, afterSource)) throw new NotAsWritten();
     const name = afterSource + NAME.length;

@@ -1,58 +1,94 @@
-import { type Assumed, addTimes, type Called, type Examined, type Observed, type Times } from "./observed";
+import {
+  type Assumed,
+  addResources,
+  addTimes,
+  type Called,
+  type Examined,
+  type Named,
+  type Observed,
+  type Times,
+} from "./observed";
 
-type Counted<Item extends Times> = Omit<Item, keyof Times>;
+type Counted<Item extends Times> = Omit<Item, keyof Times | "events" | "resources">;
+
+/** What one record, or several, add to a count. */
+interface Addition extends Times {
+  readonly event?: number | undefined;
+}
 
 interface Entry<Item extends Times> {
   readonly of: Counted<Item>;
+  readonly at: number;
   times: Times;
+  readonly events: number[];
 }
 
 /** Counts equal items once; keeps the order in which they came. */
 class Counts<Item extends Times> {
-  readonly #entries = new Map<string, Entry<Item> & { readonly at: number }>();
+  readonly #entries = new Map<string, Entry<Item>>();
 
-  /** @returns its place in `all` */
-  add(key: string, of: Counted<Item>, times: Times): number {
-    const known = this.#entries.get(key);
-    if (known === undefined) {
-      const at = this.#entries.size;
-      this.#entries.set(key, { of, times: addTimes(undefined, times), at });
-      return at;
-    }
-    known.times = addTimes(known.times, times);
-    return known.at;
+  /** @returns the entry, whose `at` is its place in `all` */
+  add(key: string, of: Counted<Item>, { event, ...times }: Addition): Entry<Item> {
+    let entry = this.#entries.get(key);
+    if (entry === undefined) {
+      entry = { of, times: addTimes(undefined, times), at: this.#entries.size, events: [] };
+      this.#entries.set(key, entry);
+    } else entry.times = addTimes(entry.times, times);
+    if (event !== undefined) entry.events.push(event);
+    return entry;
   }
 
-  all(): readonly (Counted<Item> & Times)[] {
-    return [...this.#entries.values()].map(({ of, times }) => ({ ...of, ...times }));
+  all(): readonly (Counted<Item> & Times & { readonly events?: readonly number[] })[] {
+    return [...this.#entries.values()].map(({ of, times, events }) => ({
+      ...of,
+      ...times,
+      ...(events.length === 0 ? {} : { events }),
+    }));
   }
 }
 
+/** Numbers of events that are kept of one file; CloudTrail's have fewer records. */
+const MOST_EVENTS = 250_000;
+
 /**
- * Adds up observations. Its size grows with the number of sessions and of different calls in each,
- * not with the number of records.
+ * Adds up observations. Its size grows with the number of sessions and of different calls in each;
+ * of the records only the numbers of the first 250,000 are kept.
  */
 export class Tally {
   readonly #assumed = new Counts<Assumed>();
   readonly #sessions = new Map<string, number>();
   readonly #called = new Counts<Called>();
+  readonly #resources: Named[] = [];
   readonly #examined = new Counts<Examined>();
   #elsewhere = 0;
+  #events = 0;
 
   /** @returns its place in the result */
-  addAssumed(of: Omit<Assumed, keyof Times>, times: Times, session?: string): number {
-    const { role, by, subject, provider, error } = of;
-    const at = this.#assumed.add([role, by, subject, provider, error].join("\n"), of, times);
+  addAssumed(
+    { role, roleId, by, subject, provider, error }: Counted<Assumed>,
+    added: Addition,
+    session?: string,
+  ): number {
+    const key = [role, roleId, by, subject, provider, error].join("\n");
+    const of = { role, roleId, by, subject, provider, error };
+    const { at } = this.#assumed.add(key, of, this.#bounded(added));
     if (session !== undefined) this.#sessions.set(session, at);
     return at;
   }
 
-  addCalled(of: Omit<Called, keyof Times>, times: Times): void {
-    const { role, session, source, name, denied } = of;
-    this.#called.add([role, session, source, name, denied].join("\n"), of, times);
+  addCalled(
+    { role, session, source, name, denied }: Counted<Called>,
+    added: Addition,
+    named: Named = {},
+  ): void {
+    const key = [role, session, source, name, denied].join("\n");
+    const of = { role, session, source, name, denied };
+    const { at } = this.#called.add(key, of, this.#bounded(added));
+    const known = this.#resources[at];
+    this.#resources[at] = known === undefined ? named : addResources(known, named);
   }
 
-  addExamined(of: Omit<Examined, keyof Times>, times: Times): void {
+  addExamined(of: Counted<Examined>, times: Times): void {
     this.#examined.add([of.account, of.region, of.category].join("\n"), of, times);
   }
 
@@ -64,9 +100,15 @@ export class Tally {
     return {
       assumed: this.#assumed.all(),
       sessions: [...this.#sessions],
-      called: this.#called.all(),
+      called: this.#called.all().map((one, at) => ({ ...one, ...this.#resources[at] })),
       examined: this.#examined.all(),
       elsewhere: this.#elsewhere,
     };
+  }
+
+  #bounded(added: Addition): Addition {
+    if (added.event === undefined) return added;
+    this.#events += 1;
+    return this.#events > MOST_EVENTS ? { ...added, event: undefined } : added;
   }
 }
