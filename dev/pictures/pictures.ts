@@ -1,3 +1,5 @@
+import { sampleReport } from "../golden/access-report/sample";
+import { accessPicture } from "./access";
 import { commentPicture } from "./comment";
 import { reportPicture } from "./report";
 import { THEMES } from "./svg";
@@ -5,8 +7,10 @@ import { terminalPicture } from "./terminal";
 
 /** The files of the pictures, from the repository's root, each with its text. */
 export function picturesOf(screen: readonly string[]): ReadonlyMap<string, string> {
+  const report = sampleReport();
   return new Map(
     THEMES.flatMap((theme) => [
+      [`docs/pictures/access-${theme}.svg`, accessPicture(report, theme)] as const,
       [`docs/pictures/comment-${theme}.svg`, commentPicture(theme)] as const,
       [`docs/pictures/report-${theme}.svg`, reportPicture(theme)] as const,
       [`docs/pictures/terminal-${theme}.svg`, terminalPicture(screen, theme)] as const,

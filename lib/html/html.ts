@@ -23,12 +23,16 @@ function textOf(piece: Piece): string {
   return piece.map(textOf).join("");
 }
 
+/** Most texts are, and these need no second look. */
+const PLAIN = /^[ !#-%(-;=?-~]*$/;
+
 /**
  * For content and for quoted attributes. Control characters are not allowed in HTML and become `�`.
  * So do marks that reorder what is written (Unicode Standard Annex #9): with them, a name reads as
  * another one.
  */
 export function escapeHtml(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(/[&<>"']|(?![\t\n\r])\p{Cc}|\p{Bidi_Control}/gu, (character) =>
     /[&<>"']/.test(character) ? `&#${character.charCodeAt(0)};` : "\ufffd",
   );

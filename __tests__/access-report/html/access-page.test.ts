@@ -1,6 +1,11 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { sampleReport } from "../../../dev/golden/access-report/sample";
+import { accessPicture } from "../../../dev/pictures/access";
+import { THEMES } from "../../../dev/pictures/svg";
 import { accessPage } from "../../../lib/access-report/html/access-page";
 import { COLORS } from "../../../lib/access-report/html/style";
+import { repositoryRoot } from "../../../lib/programs/cache";
 import { reportOn } from "../a-report";
 import { contrast } from "./contrast";
 
@@ -204,6 +209,14 @@ test("a large file is folded, a small one open", () => {
   const opened = (page: string): number => page.match(/<details [^>]*class="role" open=""/g)?.length ?? 0;
   expect(opened(accessPage(reportOn(HEAD + many.join("\n"))))).toBe(2);
   expect(opened(accessPage(reportOn(HEAD + many.slice(1).join("\n"))))).toBe(24 + 2);
+});
+
+// If it differs as it should, run `npm run pictures` and look at it.
+test.each(THEMES)("the picture in the docs shows the page as it is, in %s colors", (theme) => {
+  const file = path.join(repositoryRoot, "docs", "pictures", `access-${theme}.svg`);
+  const drawn = accessPicture(sample, theme);
+  expect(readFileSync(file, "utf8")).toBe(drawn);
+  expect(drawn.replace("http://www.w3.org/2000/svg", "")).not.toMatch(/href="[^#]|src="|url\(|<script/);
 });
 
 test("the same report gives the same bytes at any time", () => {

@@ -3,6 +3,7 @@ import { compareText } from "../../collections/sort";
 import type { Language } from "../../describe/language";
 import { describePeriods, describeState } from "../../describe/moment";
 import { type Html, html } from "../../html/html";
+import { compareRisks } from "../../iam/risk/classes";
 import type { ReportedAccess } from "../model/entry";
 import type { AccessReport, ReportRole } from "../model/report";
 import { describeReportRef } from "../model/words";
@@ -72,7 +73,9 @@ function projectMatrix(project: string, roles: readonly ReportRole[], context: C
   const rows = [...groupBy(all, rowOf)].sort(([one], [other]) => compareText(one, other));
   const names = rows.filter(([row]) => row !== EVERYONE);
   const parts = chunks(roles, MOST_COLUMNS);
-  const summary = html`<h3>${foreign(project)}</h3> <span class="soft">${words.counts(names.length, roles.length, names.length < rows.length)}</span>`;
+  const [worst = "none"] = roles.map(riskOf).sort(compareRisks);
+  const badge = worst === "none" ? "" : html` ${riskBadge(worst, language)}`;
+  const summary = html`<h3>${foreign(project)}</h3>${badge} <span class="soft">${words.counts(names.length, roles.length, names.length < rows.length)}</span>`;
   const body =
     rows.length === 0
       ? html`<p>${words.none}</p>`
