@@ -3,10 +3,12 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Ended, until, untilEnd } from "../../dev/tools/sandbox-support";
+import { DEFAULT_AWS_PROVIDER } from "../../lib/config/rules/provider-version";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { ownProgram } from "../../lib/programs/own-program";
-import { awsProviderAddress } from "../../lib/terraform/product";
+import { awsProviderAddress, type Product } from "../../lib/terraform/product";
 import { chooseProvider, stackLock } from "../../lib/terraform/provider-choice";
+import { terraformPlatform } from "../../lib/terraform/versions";
 import { removeScratchFolders, scratchFolder, writeProgram } from "../programs/support";
 
 afterAll(removeScratchFolders);
@@ -15,27 +17,40 @@ afterAll(removeScratchFolders);
 const TALK = path.join(repositoryRoot, "examples", "talk", "access.yaml");
 
 /** A stack that was written, and a Terraform that writes down what it is asked and where. */
-async function project() {
+async function project(product: Product = "Terraform") {
   const root = scratchFolder();
   const folder = path.join(root, "cdktf.out", "stacks", "main-website");
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, "cdk.tf.json"), "{}");
   await writeFile(path.join(folder, ".terraform.lock.hcl"), stackLock(chooseProvider()) ?? "");
   const log = path.join(root, "log");
+  const source = awsProviderAddress(product);
+  const version = product === "Terraform" ? "1.11.4" : "1.10.6";
   const terraform = await writeProgram(
     path.join(root, "bin", "terraform"),
     `
-if [ "$1" = version ]; then echo '{"terraform_version": "1.11.4"}'; exit; fi
+if [ "$1" = version ]; then
+  [ "$2" = -json ] && echo '{"terraform_version": "${version}"}' || echo "${product} v${version}"
+  exit
+fi
 echo "$(basename "$PWD"): $*" >> "${log}"
 case "$1" in
-  init) [ -z "$NO_INIT" ] || { echo "no such bucket" >&2; exit 1; }; mkdir -p ".terraform/providers/${awsProviderAddress("Terraform")}/5.100.0";;
+  init) [ -z "$NO_INIT" ] || { echo "no such bucket" >&2; exit 1; }; mkdir -p ".terraform/providers/${source}/5.100.0"
+    grep -q "${source}" .terraform.lock.hcl || printf 'provider "${source}" {\\n  version = "5.100.0"\\n}\\n' >> .terraform.lock.hcl;;
   import) trap 'echo INT >> "${log}"; sleep 0.3; echo tidy >> "${log}"; exit 1' INT; while :; do sleep 0.1; done;;
   state) echo "aws_iam_role.deploy"; exit 3;;
 esac`,
   );
+  const mirror = path.join(root, "mirror");
+  const provider = path.join(source, DEFAULT_AWS_PROVIDER, terraformPlatform());
+  await writeProgram(
+    path.join(mirror, provider, `terraform-provider-aws_v${DEFAULT_AWS_PROVIDER}_x5`),
+    "exit 1",
+  );
   const env = {
     ...process.env,
     TERRAFORM_BINARY_NAME: terraform,
+    TF_PROVIDER_MIRROR: mirror,
     OIDC_CACHE_DIR: path.join(root, "cache"),
     OIDC_ACCESS_FILE: TALK,
     CDKTF_OUTDIR: "",
@@ -50,18 +65,22 @@ esac`,
   return { root, folder, start, terraformCommand, asked };
 }
 
+const PRODUCTS: readonly Product[] = ["Terraform", "OpenTofu"];
 const LIST = ["main-website", "state", "list", "-id=x"];
 const listed: Partial<Ended> = { exitCode: 3, stdout: "aws_iam_role.deploy\n", stderr: "" };
 
 describe("Terraform in a stack's folder", () => {
-  it("is initialized the first time, and its output and exit code are Terraform's own", async () => {
-    const { terraformCommand, asked } = await project();
-    expect(await terraformCommand(LIST)).toMatchObject(listed);
-    const init = "main-website: init -input=false -no-color";
-    expect(await asked()).toEqual([init, "main-website: state list -id=x"]);
-    expect(await terraformCommand(LIST)).toMatchObject(listed);
-    expect(await asked()).toEqual([init, ...Array(2).fill("main-website: state list -id=x")]);
-  });
+  it.each(PRODUCTS)(
+    "%s is initialized the first time, and its output and exit code are its own",
+    async (product) => {
+      const { terraformCommand, asked } = await project(product);
+      expect(await terraformCommand(LIST)).toMatchObject(listed);
+      const init = "main-website: init -input=false -no-color";
+      expect(await asked()).toEqual([init, "main-website: state list -id=x"]);
+      expect(await terraformCommand(LIST)).toMatchObject(listed);
+      expect(await asked()).toEqual([init, ...Array(2).fill("main-website: state list -id=x")]);
+    },
+  );
 
   it("is initialized again after an interruption, but not before the user's own init", async () => {
     const { folder, terraformCommand, asked } = await project();

@@ -4,6 +4,7 @@ import { runForeground } from "../../setup/foreground.cjs";
 import { oidc } from "../command-name";
 import { ProjectError } from "../errors";
 import type { Tools } from "./prepare";
+import { awsProviderAddress, type Product } from "./product";
 import { Terraform } from "./terraform";
 
 /**
@@ -17,7 +18,7 @@ export async function terraformInStack(
   output: string,
   stack: string,
   args: readonly string[],
-  { terraform, environment }: Pick<Tools, "terraform" | "environment">,
+  { terraform, product, environment }: Pick<Tools, "terraform" | "product" | "environment">,
 ): Promise<number> {
   const folder = path.join(output, "stacks", stack);
   if (!existsSync(path.join(folder, "cdk.tf.json"))) {
@@ -29,21 +30,25 @@ export async function terraformInStack(
     });
   }
   const env = { ...process.env, ...environment };
-  if (args[0] !== "init" && !isInitialised(folder, env)) await new Terraform(terraform, env).init(folder);
+  if (args[0] !== "init" && !isInitialised(folder, product, env))
+    await new Terraform(terraform, env).init(folder);
   return runForeground(terraform, [...args], { cwd: folder, env });
 }
 
 /**
- * Whether the folder has the provider that its dependency lock file names, which `terraform init`
- * installs after all else. Synth writes the file before, and again with another version.
+ * Whether the folder has the provider that its dependency lock file names for the product, which
+ * `terraform init` installs after all else. Synth writes the file before, and again with another version.
  */
-function isInitialised(folder: string, env: NodeJS.ProcessEnv): boolean {
+function isInitialised(folder: string, product: Product, env: NodeJS.ProcessEnv): boolean {
   const lock = path.join(folder, ".terraform.lock.hcl");
   if (!existsSync(path.join(folder, ".terraform")) || !existsSync(lock)) return false;
-  const [, source = "", version] =
-    /^provider "([^"]*\/hashicorp\/aws)" \{\s+version\s+= "([0-9.]+)"/m.exec(readFileSync(lock, "utf8")) ??
-    [];
+  const text = readFileSync(lock, "utf8");
   // A provider that is running already (HashiCorp, "Debugging providers") is not installed.
-  if (version === undefined || env.TF_REATTACH_PROVIDERS?.includes("/hashicorp/aws") === true) return true;
-  return existsSync(path.join(folder, ".terraform", "providers", source, version));
+  const isInstalled = env.TF_REATTACH_PROVIDERS?.includes("/hashicorp/aws") !== true;
+  if (!isInstalled || !text.includes('/hashicorp/aws" {')) return true;
+  const source = awsProviderAddress(product);
+  // Synth writes the block of Terraform, OpenTofu adds its own.
+  const [, own = ""] = text.split(`provider "${source}" {`);
+  const [, version] = /^\s+version\s+= "([0-9.]+)"/.exec(own) ?? [];
+  return version !== undefined && existsSync(path.join(folder, ".terraform", "providers", source, version));
 }
