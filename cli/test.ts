@@ -22,7 +22,8 @@ const COLLECT_LATE = { GOGC: "off", GOMEMLIMIT: "1500MiB" };
  */
 async function main(args: readonly string[]): Promise<number> {
   const needs = new Set(projectsFor(args).flatMap((project) => TOOLS[project]));
-  const provider = machineProvider(process.env);
+  const { product } = await prepareTools([...needs].filter((need) => need === "terraform"));
+  const provider = machineProvider(process.env, product);
   const { environment, terraform } = await prepareTools([...needs], { provider });
   const env: NodeJS.ProcessEnv = { ...COLLECT_LATE, ...process.env, ...environment };
   if (needs.has("provider")) note(`${terraform}, AWS provider ${provider.version ?? provider.constraint}`);

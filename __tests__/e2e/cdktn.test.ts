@@ -1,8 +1,14 @@
 import { readFile } from "node:fs/promises";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { cdktnCli } from "../../dev/cdktn/packages";
+import { cdktnProgram } from "../../dev/cdktn/program";
+import { AccountReader } from "../../dev/e2e/account";
+import { succeeded } from "../../dev/e2e/ended";
+import { edited, talk } from "../../dev/e2e/talk";
+import { startWorld } from "../../dev/e2e/world";
 import { otherNode } from "../../dev/tools/other-node";
 import { cacheDirectory } from "../../lib/programs/cache";
-import { removeScratchFolders } from "../programs/support";
+import { removeScratchFolders, scratchFolder } from "../programs/support";
 import { answered, CTRL_C } from "../start/deploy/on-terminal";
 import { endRuns, interrupt, outputsOf, project, type Setting } from "./two-stacks";
 
@@ -20,6 +26,8 @@ afterAll(async () => {
 });
 
 jest.setTimeout(300_000);
+
+const STACK = "main-website";
 
 describe("CDK Terrain's own CLI, from a path with spaces", () => {
   it("is refused with a Node that is too old for it, and synthesizes nothing", async () => {
@@ -75,4 +83,36 @@ describe("CDK Terrain's own CLI, from a path with spaces", () => {
     expect(await outputsOf(root, "one")).toEqual({ out: { value: "one", type: "string" } });
     expect(await outputsOf(root, "two")).toEqual({ out: { value: "other-two", type: "string" } });
   });
+});
+
+it("plans no changes for a state of cdktf, and cdktf none for a state of CDK Terrain", async () => {
+  const world = await startWorld();
+  const account = new AccountReader(world.sandbox);
+  try {
+    await account.s3.send(new CreateBucketCommand({ Bucket: "acme-terraform-state" }));
+    const cdktn = await cdktnProgram(scratchFolder());
+    const written = async () => {
+      const { terraform } = JSON.parse(await readFile(`${world.stackFolder(STACK)}/cdk.tf.json`, "utf8"));
+      return terraform.required_providers.aws.source;
+    };
+    await world.synth(STACK);
+    await world.apply(STACK);
+    expect(await written()).toBe("aws");
+    succeeded(await world.start(cdktn, {}).ended);
+    expect(await written()).toBe("hashicorp/aws");
+    expect(await world.planHasNoChanges(STACK)).toBe(true);
+
+    // Its own deploy: another trust policy, and a role with a bucket that are new.
+    const role = "      archive: { people: [bob], branches: any, bucket: acme-archive }\n";
+    await world.writeAccess(`${edited(await talk(), "publishers: [alice]", "publishers: [bob]")}${role}`);
+    succeeded(await world.start(cdktn, {}).ended);
+    expect(await world.planHasNoChanges(STACK)).toBe(false);
+    await world.apply(STACK);
+    await world.synth();
+    expect(await written()).toBe("aws");
+    expect(await world.planHasNoChanges(STACK)).toBe(true);
+  } finally {
+    account.close();
+    await world.stop();
+  }
 });

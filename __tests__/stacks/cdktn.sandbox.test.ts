@@ -1,29 +1,15 @@
-import { readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { cdktnLibraries } from "../../dev/cdktn/packages";
-import { cacheDirectory, repositoryRoot } from "../../lib/programs/cache";
+import { cdktnProgram } from "../../dev/cdktn/program";
+import { repositoryRoot } from "../../lib/programs/cache";
 import { ownProgram } from "../../lib/programs/own-program";
-import { bundle } from "../../setup/bundle.cjs";
 import { removeScratchFolders, runToEnd, scratchFolder } from "../programs/support";
 
 let cdktn: readonly [string, ...string[]];
 beforeAll(async () => {
-  cdktn = await programOfCdktn();
+  cdktn = await cdktnProgram(scratchFolder());
 });
 afterAll(removeScratchFolders);
-
-/** Our program where cdktf is not installed, and CDK Terrain is. */
-async function programOfCdktn(): Promise<readonly [string, ...string[]]> {
-  const project = scratchFolder();
-  const outdir = path.join(project, "compiled");
-  const { inputs } = await bundle({ root: repositoryRoot, entryPoints: ["main.ts"], outdir });
-  const modules = Object.keys(inputs).flatMap(
-    (name) => /@cdktf\/provider-aws\/lib\/([\w-]+)/.exec(name)?.[1] ?? [],
-  );
-  const installed = await cdktnLibraries(cacheDirectory(), modules);
-  symlinkSync(path.join(installed, "node_modules"), path.join(project, "node_modules"));
-  return [process.execPath, path.join(outdir, "main.mjs")];
-}
 
 /** Every file that a synth writes, parsed. */
 async function synthesized([program, ...args]: readonly [string, ...string[]], example: string) {

@@ -247,14 +247,18 @@ describe("a version other than the default", () => {
   it("is what tests run where mirrors contain no default", async () => {
     const root = scratchFolder();
     const env = { HOME: root, XDG_DATA_DIRS: root };
-    expect(machineProvider(env, [root]).version).toBe(DEFAULT_AWS_PROVIDER);
+    expect(machineProvider(env, "Terraform", [root]).version).toBe(DEFAULT_AWS_PROVIDER);
     await unpackedMirror(path.join(root, "mirror"), "6.30.0");
     await unpackedMirror(path.join(root, "mirror"), "6.4.0");
     await unpackedMirror(path.join(root, "mirror"), "7.0.0");
-    expect(machineProvider(env, [root]).version).toBe("6.30.0");
-    expect(machineProvider({ ...env, OIDC_PROVIDER_VERSION: "6.25.0" }, [root]).version).toBe("6.25.0");
+    expect(machineProvider(env, "Terraform", [root]).version).toBe("6.30.0");
+    // Its mirrors are laid out for another registry.
+    expect(machineProvider(env, "OpenTofu", [root]).version).toBe(DEFAULT_AWS_PROVIDER);
+    expect(machineProvider({ ...env, OIDC_PROVIDER_VERSION: "6.25.0" }, "Terraform", [root]).version).toBe(
+      "6.25.0",
+    );
     await unpackedMirror(path.join(root, "mirror"));
-    expect(machineProvider(env, [root]).version).toBe(DEFAULT_AWS_PROVIDER);
+    expect(machineProvider(env, "Terraform", [root]).version).toBe(DEFAULT_AWS_PROVIDER);
   });
 });
 
