@@ -1,4 +1,5 @@
 import { buildReport, type ReportInput } from "../../lib/access-report/model/build-report";
+import { grantedRoles } from "../../lib/access-report/model/granted-roles";
 import type { AccessReport } from "../../lib/access-report/model/report";
 import type { ReadDocument } from "../../lib/config/checks/documents";
 import { readAccessFile } from "../../lib/config/load";
@@ -13,9 +14,11 @@ export function reportOn(
   more: Partial<ReportInput> = {},
   documents: Readonly<Record<string, string>> = {},
 ): AccessReport {
+  const { access, file } = readAccessFile(text, "access.yaml", [], documentsIn(documents));
   return buildReport({
     at: AT,
-    ...readAccessFile(text, "access.yaml", [], documentsIn(documents)),
+    access,
+    roles: grantedRoles(access, file),
     sources: [],
     history: { kind: "not-examined", why: "no-repository" },
     aws: awsPolicies,

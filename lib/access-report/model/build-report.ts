@@ -1,16 +1,13 @@
 import { groupBy } from "../../collections/group-by";
 import { hasGrant } from "../../config/model/grants";
 import type { Access, Periods, Role } from "../../config/model/model";
-import type { AccessFile } from "../../config/schema/schema";
 import { type PeriodState, stateOf } from "../../describe/moment";
-import { roleKey } from "../../describe/role";
-import { TrustComparisons } from "../../diff/tokens/trust-comparisons";
 import type { AwsData } from "../../iam/data/aws-data";
 import { roleArn } from "../../iam/language/arns";
-import { acceptedBy } from "./accepted";
 import { type Dates, NO_DATES } from "./dates";
 import type { ReportedAccess } from "./entry";
-import { accessTo, type GrantedAccess } from "./granted-access";
+import type { GrantedAccess } from "./granted-access";
+import type { GrantedRole } from "./granted-roles";
 import type { LastUses } from "./last-uses";
 import { permissionsOf } from "./permissions";
 import type { AccessReport, OutsideAccount, ReportRole, ReportSource, RoleWho } from "./report";
@@ -21,8 +18,8 @@ export interface ReportInput {
   /** ISO 8601 in UTC, to the second. */
   readonly at: string;
   readonly access: Access;
-  /** The valid file that the Access was built from. */
-  readonly file: AccessFile;
+  /** Of the Access. */
+  readonly roles: readonly GrantedRole[];
   readonly sources: readonly ReportSource[];
   readonly history: HistoryExamined;
   /** Undefined: git's history was not examined. */
@@ -37,7 +34,7 @@ export interface ReportInput {
 /** Who may do what at one moment. Pure. */
 export function buildReport(input: ReportInput): AccessReport {
   const { at, access, sources, history, lastUses, outside } = input;
-  const roles = rolesOf(input);
+  const roles = input.roles.map((one) => reportedRole(one, input));
   const byPerson = groupBy(
     roles.flatMap((role) => role.access),
     ({ who }) => (who.kind === "person" ? who.id : undefined),
@@ -47,11 +44,7 @@ export function buildReport(input: ReportInput): AccessReport {
     sources,
     history,
     accounts: access.accounts,
-    people: access.people.map(({ name, id }) => ({
-      name,
-      id,
-      access: byPerson.get(id) ?? [],
-    })),
+    people: access.people.map(({ name, id }) => ({ name, id, access: byPerson.get(id) ?? [] })),
     everyoneElse: byPerson.get(undefined) ?? [],
     roles,
     ...(lastUses === undefined ? {} : { usage: lastUses.examined }),
@@ -59,51 +52,48 @@ export function buildReport(input: ReportInput): AccessReport {
   };
 }
 
-function rolesOf({ access, file, at, aws, dates = NO_DATES, lastUses }: ReportInput): readonly ReportRole[] {
-  const trusts = new TrustComparisons([], access);
-  return access.projects.flatMap((project) =>
-    project.roles.map((role): ReportRole => {
-      const accepted = hasGrant(role) ? undefined : acceptedBy(role.trust, access, trusts);
-      const key = roleKey(project, role);
-      const { terraform, deploys } = role;
-      const reported = (one: GrantedAccess): ReportedAccess => {
-        const lastUsed = lastUses?.of(one);
-        const { who, ref, by, periods, reasons } = one;
-        return {
-          who,
-          role: key,
-          ref,
-          by,
-          reasons,
-          state: stateAt(periods, at),
-          since: dates.ofAccess(one),
-          ...(periods === undefined ? {} : { periods }),
-          ...(lastUsed === undefined ? {} : { lastUsed }),
-        };
-      };
-      return {
-        key,
-        project: project.key,
-        name: role.name,
-        arn: roleArn(role),
-        account: role.account.key,
-        sessionSeconds: role.sessionSeconds,
-        ...(deploys === undefined ? {} : { deploys }),
-        ...(terraform === undefined ? {} : { terraform: terraform.task }),
-        who: hasGrant(role)
-          ? whoOf(role, at)
-          : {
-              kind: "hand-written",
-              file: role.trust.file,
-              accepted: accepted?.groups ?? [],
-              hasMore: accepted?.hasMore ?? true,
-            },
-        permissions: { ...permissionsOf(role, access, aws), since: dates.ofPermissions(role) },
-        since: dates.ofRole(role),
-        access: accessTo(project, role, { access, file, accepted }).map(reported),
-      };
-    }),
-  );
+function reportedRole(granted: GrantedRole, input: ReportInput): ReportRole {
+  const { key, project, role, accepted } = granted;
+  const { access, aws, at, dates = NO_DATES } = input;
+  const { terraform, deploys } = role;
+  return {
+    key,
+    project: project.key,
+    name: role.name,
+    arn: roleArn(role),
+    account: role.account.key,
+    sessionSeconds: role.sessionSeconds,
+    ...(deploys === undefined ? {} : { deploys }),
+    ...(terraform === undefined ? {} : { terraform: terraform.task }),
+    who: hasGrant(role)
+      ? whoOf(role, at)
+      : {
+          kind: "hand-written",
+          file: role.trust.file,
+          accepted: accepted?.groups ?? [],
+          hasMore: accepted?.hasMore ?? true,
+        },
+    permissions: { ...permissionsOf(role, access, aws), since: dates.ofPermissions(role) },
+    since: dates.ofRole(role),
+    access: granted.access.map((one) => reportedAccess(one, input)),
+  };
+}
+
+function reportedAccess(granted: GrantedAccess, input: ReportInput): ReportedAccess {
+  const { at, dates = NO_DATES, lastUses } = input;
+  const { who, roleKey, ref, by, periods, reasons } = granted;
+  const lastUsed = lastUses?.of(granted);
+  return {
+    who,
+    role: roleKey,
+    ref,
+    by,
+    ...(periods === undefined ? {} : { periods }),
+    state: stateAt(periods, at),
+    reasons,
+    since: dates.ofAccess(granted),
+    ...(lastUsed === undefined ? {} : { lastUsed }),
+  };
 }
 
 function whoOf({ grant, trust }: Role, at: string): RoleWho {

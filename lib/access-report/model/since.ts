@@ -10,7 +10,8 @@ export type Since =
   /** It is there since at least this commit; the version of access.yaml before it cannot be read. */
   | {
       readonly kind: "not-determined-before";
-      readonly commit: ReportCommit;
+      /** Undefined: the file as it is in the work tree. */
+      readonly commit?: ReportCommit;
       /** The version that cannot be read. */
       readonly unreadable: ReportCommit;
       /** The first problem that its reader found: `unknown-person, line 7`. */
