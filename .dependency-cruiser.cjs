@@ -101,6 +101,9 @@ module.exports = {
       from: { path: "^lib/access-report/html/" },
       to: { path: "^(lib/(?!access-report|collections|config|describe|html|iam)|node_modules/|node:)" },
     },
+    inside("access-report", "history", ["model"]),
+    inside("access-report", "print", ["model"]),
+    inside("access-report", "read", ["model", "history"]),
     {
       name: "access-report-model-is-pure",
       comment: "the report follows from the file, its dates and what was read before",

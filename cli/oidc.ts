@@ -14,6 +14,7 @@ import { addIds } from "./ids";
 import { addInit } from "./init";
 import { addPipeline } from "./pipeline";
 import { addPrune } from "./prune";
+import { addReport } from "./report";
 import { addReview } from "./review";
 import { addSandbox } from "./sandbox";
 import { addTerraform } from "./terraform";
@@ -34,6 +35,7 @@ const COMMANDS: readonly (readonly [add: (program: Command) => void, example: st
   [addGrant, "grant bob website/deploy --for 2h"],
   [addPrune, "prune --dry-run"],
   [addAudit, "audit --policy trust-policy.json"],
+  [addReport, "report --at 2026-03-31"],
   [addUsage, "usage --events trail-logs"],
   [addPipeline, "pipeline --project website --write"],
   [addReview, "review --read-only --out plans"],

@@ -64,6 +64,23 @@ export const FILES = {
       cause: "A git command failed.",
       fix: "Read git's own message, which the error includes.",
     },
+    "report-no-history": {
+      cause: "`report --at` asks for a past moment, and access.yaml has no git history.",
+      fix: "Run it in a clone of the repository, or leave `--at` out.",
+    },
+    "report-history-too-short": {
+      cause: "The branch's history begins after the moment that `report --at` asks for.",
+      fix: "Fetch the whole history (`git fetch --unshallow`), or ask for a later moment.",
+    },
+    "report-file-absent": {
+      cause: "The newest commit at the moment that `report --at` asks for does not have access.yaml.",
+      fix: "Ask for a later moment, or check the path (`OIDC_ACCESS_FILE`).",
+    },
+    "report-version-unreadable": {
+      cause:
+        "The version of access.yaml at the moment of `report --at` is not valid for this version of the program.",
+      fix: "Look at it with `git show COMMIT:access.yaml`; ask for another moment.",
+    },
     interrupted: { cause: "The command was interrupted before it wrote anything.", fix: "Run it again." },
     "flags-taken-by-npm": {
       cause: "Because `--` is missing before them, npm took options of the command as its own.",

@@ -90,6 +90,17 @@ export class FileHistory {
     return undefined;
   }
 
+  /** The commit that changed access.yaml last, at a position of `commits`. */
+  lastChange(from: number): string | undefined {
+    return this.changes.find(({ hash }) => this.#position(hash) >= from)?.hash;
+  }
+
+  /** The same of a policy file that a version that was read names. @param file its path below the top */
+  lastDocumentChange(file: string, from: number): string | undefined {
+    const last = this.#documents.get(file)?.find(({ hash }) => this.#position(hash) >= from);
+    return last?.blob === undefined ? undefined : last.hash;
+  }
+
   #position(hash: string): number {
     return this.#positions.get(hash) ?? Number.POSITIVE_INFINITY;
   }

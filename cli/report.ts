@@ -1,0 +1,15 @@
+import type { Command } from "commander";
+import type { ReportCall } from "./run/report";
+
+/** `oidc report`. */
+export function addReport(program: Command): void {
+  program
+    .command("report")
+    .description("Who may do what, from where, since when and until when, for an access review.")
+    .option(
+      "--at <time>",
+      "at a day (its start in UTC) or a time with its zone; a past one by git's history (default: now)",
+    )
+    .option("--json <file>", "write the report as JSON; - is standard output")
+    .action(async (options: ReportCall) => (await import("./run/report.ts")).runReport(options));
+}

@@ -1,0 +1,39 @@
+import type { AwsData } from "../../iam/data/aws-data";
+import { gitDates } from "../history/git-dates";
+import { buildReport } from "../model/build-report";
+import type { LastUses } from "../model/last-uses";
+import type { AccessReport, OutsideAccount } from "../model/report";
+import { pastSnapshot } from "./past";
+import type { Snapshot } from "./snapshot";
+import { workTreeSnapshot } from "./work-tree";
+
+/** access.yaml at a moment: a past one by git's history, now and later ones by the work tree. */
+export function snapshotAt(
+  file: string,
+  { at, now }: { at?: string | undefined; now: string },
+): Promise<Snapshot> {
+  return at === undefined || at >= now ? workTreeSnapshot(file, at ?? now) : pastSnapshot(file, at);
+}
+
+/** The report on a snapshot, with dates of git's history. */
+export async function reportOf(
+  snapshot: Snapshot,
+  aws: AwsData,
+  more: { readonly lastUses?: LastUses; readonly outside?: readonly OutsideAccount[] } = {},
+): Promise<AccessReport> {
+  const { at, access, roles, sources, git } = snapshot;
+  const common = { at, access, roles, sources, aws, ...more };
+  if (typeof git === "string") return buildReport({ ...common, history: { kind: "not-examined", why: git } });
+  const { top, history, commit, notCommitted, isCommitted, from } = git;
+  const { dates, versions, isShallow } = await gitDates(top, history, roles, {
+    access,
+    at,
+    isCommitted,
+    from,
+  });
+  return buildReport({
+    ...common,
+    dates,
+    history: { kind: "examined", commit, versions, isShallow, notCommitted },
+  });
+}
