@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { ReportCall } from "./run/report";
 
 /** `oidc report`. */
@@ -10,6 +10,8 @@ export function addReport(program: Command): void {
       "--at <time>",
       "at a day (its start in UTC) or a time with its zone; a past one by git's history (default: now)",
     )
+    .option("--html <file>", "write the report as one page that can be kept")
+    .addOption(new Option("--language <language>", "of the page").choices(["en", "ja"]).default("en"))
     .option("--json <file>", "write the report as JSON; - is standard output")
     .action(async (options: ReportCall) => (await import("./run/report.ts")).runReport(options));
 }

@@ -1,7 +1,10 @@
+import { accessPage } from "../../lib/access-report/html/access-page";
+import type { AccessReport } from "../../lib/access-report/model/report";
 import { printReportAsJson } from "../../lib/access-report/print/json";
 import { printReport } from "../../lib/access-report/print/text";
 import { reportOf, snapshotAt } from "../../lib/access-report/read/read-report";
 import { firstMomentOf, momentRule, writeMoment } from "../../lib/config/rules/moment";
+import type { Language } from "../../lib/describe/language";
 import { awsPolicies } from "../../lib/project/aws-data";
 import { accessFile } from "../../lib/project/project-root";
 import { wrongCall } from "../../lib/project/unknown-name";
@@ -10,28 +13,45 @@ import { note, print, printAsJson } from "../../lib/terminal/output";
 
 export interface ReportCall {
   readonly at?: string;
+  readonly html?: string;
   readonly json?: string;
+  readonly language: Language;
 }
 
 const STANDARD_OUTPUT = "-";
 
 /** Runs `oidc report`. */
-export async function runReport({ at, json }: ReportCall): Promise<void> {
-  const files = [json].filter((file) => file !== undefined && file !== STANDARD_OUTPUT);
-  for (const file of files) if (file !== undefined) requireWritable(file);
-  const moment = at === undefined ? undefined : readMoment(at);
-  const snapshot = await snapshotAt(accessFile(), { at: moment, now: writeMoment(Date.now()) });
+export async function runReport(call: ReportCall): Promise<void> {
+  for (const { file } of filesOf(call)) if (file !== STANDARD_OUTPUT) requireWritable(file);
+  const at = call.at === undefined ? undefined : readMoment(call.at);
+  const snapshot = await snapshotAt(accessFile(), { at, now: writeMoment(Date.now()) });
   const report = await reportOf(snapshot, awsPolicies);
-  if (json !== undefined) {
-    const text = printReportAsJson(report, awsPolicies.actions);
-    if (json === STANDARD_OUTPUT) printAsJson(text);
+  const files = filesOf(call);
+  if (files.length === 0) print(printReport(report));
+  for (const { file, textOf } of files) {
+    const text = textOf(report);
+    if (file === STANDARD_OUTPUT) printAsJson(text);
     else {
-      writeWhole(json, text);
-      note(`Wrote ${json}.`);
+      writeWhole(file, text);
+      note(`Wrote ${file}.`);
     }
-    return;
   }
-  print(printReport(report));
+}
+
+interface WantedFile {
+  /** `-`: standard output. */
+  readonly file: string;
+  readonly textOf: (report: AccessReport) => string;
+}
+
+function filesOf({ html, json, language }: ReportCall): readonly WantedFile[] {
+  if (html === STANDARD_OUTPUT) throw wrongCall("--html writes a file, not standard output", "name a file");
+  return [
+    ...(html === undefined ? [] : [{ file: html, textOf: (one: AccessReport) => accessPage(one, language) }]),
+    ...(json === undefined
+      ? []
+      : [{ file: json, textOf: (one: AccessReport) => printReportAsJson(one, awsPolicies.actions) }]),
+  ];
 }
 
 /** @throws ProjectError `wrong-call` (exit 2) */

@@ -4,6 +4,7 @@ import { buildReport } from "../../../lib/access-report/model/build-report";
 import type { Dates } from "../../../lib/access-report/model/dates";
 import type { LastUsed } from "../../../lib/access-report/model/entry";
 import type { GrantedAccess } from "../../../lib/access-report/model/granted-access";
+import { grantedRoles } from "../../../lib/access-report/model/granted-roles";
 import { reportedPermissions } from "../../../lib/access-report/model/permissions";
 import type { AccessReport, ReportSource } from "../../../lib/access-report/model/report";
 import type { ReportCommit, Since } from "../../../lib/access-report/model/since";
@@ -23,9 +24,11 @@ const AT = "2026-11-30T12:00:00Z";
 /** A company's report in full: with git history, last uses, and what an account has besides. */
 export function sampleReport(): AccessReport {
   const text = textOf("access.yaml");
+  const { access, file } = readAccessFile(text, "access.yaml", [], (name) => ({ text: textOf(name) }));
   return buildReport({
     at: AT,
-    ...readAccessFile(text, "access.yaml", [], (file) => ({ text: textOf(file) })),
+    access,
+    roles: grantedRoles(access, file),
     sources: ["access.yaml", "policies/legacy-loader.json"].map(sourceOf),
     history: {
       kind: "examined",

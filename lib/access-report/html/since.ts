@@ -39,7 +39,7 @@ export function sinceHtml(since: Since, language: Language): Html {
     case "at-least":
       return commitHtml(since.commit, language, words.atLeast);
     case "not-determined-before":
-      return html`${commitHtml(since.commit, language, words.atLeast)}<span class="small">${words.before}: ${foreign(since.unreadable.hash.slice(0, SHOWN))} (${oneLine(since.why)})</span>`;
+      return html`${since.commit === undefined ? html`<span>${words.notCommitted}</span>` : commitHtml(since.commit, language, words.atLeast)}<span class="small">${words.before}: ${foreign(since.unreadable.hash.slice(0, SHOWN))} (${oneLine(since.why)})</span>`;
     case "not-committed":
       return html`<span>${words.notCommitted}</span>`;
     case "not-examined":
@@ -65,7 +65,7 @@ export function dayOf(date: string, language: Language): string {
 export function commitTable(report: AccessReport, language: Language): Html | undefined {
   const found = new Map<string, ReportCommit>();
   const add = (since: Since): void => {
-    if ("commit" in since) found.set(since.commit.hash, since.commit);
+    if ("commit" in since && since.commit !== undefined) found.set(since.commit.hash, since.commit);
     if ("unreadable" in since) found.set(since.unreadable.hash, since.unreadable);
   };
   for (const { since, permissions, access } of report.roles)

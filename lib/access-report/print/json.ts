@@ -4,7 +4,6 @@ import { plainText } from "../../describe/phrase";
 import { describePermissionRisk } from "../../describe/risk";
 import type { ActionCatalogue } from "../../iam/data/action-details";
 import type { ReportedAccess, ReportRef } from "../model/entry";
-import { notExaminedIn } from "../model/not-examined";
 import type {
   AcceptedGroup,
   AccessReport,
@@ -12,6 +11,7 @@ import type {
   ReportPermissions,
   ReportRole,
 } from "../model/report";
+import { notExaminedIn } from "./not-examined";
 import { refName } from "./rows";
 
 /**

@@ -5,10 +5,10 @@ import { joinPhrases, type Phrase, plainText, quoted } from "../../describe/phra
 import { describePermissionRisk, riskWord } from "../../describe/risk";
 import { visibleLine } from "../../terminal/visible";
 import { wrapText } from "../../terminal/wrap-text";
-import { describeCommit, describeSince } from "../model/describe-since";
 import type { ReportedAccess } from "../model/entry";
-import { notExaminedIn } from "../model/not-examined";
 import type { AccessReport, ReportRole } from "../model/report";
+import { describeCommit, describeSince } from "./describe-since";
+import { notExaminedIn } from "./not-examined";
 import { refsRows } from "./rows";
 
 /** More lines of one kind than these are counted; `--json` has all. */

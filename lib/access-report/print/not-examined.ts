@@ -1,0 +1,79 @@
+import { listPhrases } from "../../describe/list";
+import { type Phrase, quoted } from "../../describe/phrase";
+import type { AccessReport } from "../model/report";
+
+/** What the report does not answer, and why: only what was examined may be relied on. */
+export interface NotExamined {
+  /** For programs. */
+  readonly what:
+    | "history"
+    | "shallow-history"
+    | "not-committed"
+    | "unknown-policies"
+    | "hand-written-periods"
+    | "last-used"
+    | "records"
+    | "outside"
+    | "refused-calls"
+    | "other-policies"
+    | "sessions";
+  readonly phrase: Phrase;
+}
+
+/** Everything that was not examined, in a fixed order; the last two hold for every report. */
+export function notExaminedIn(report: AccessReport): readonly NotExamined[] {
+  const { history, roles, usage, outside } = report;
+  const say = (what: NotExamined["what"], words: string, names: readonly string[] = []): NotExamined => ({
+    what,
+    phrase: [words, ...(names.length === 0 ? [] : [": ", ...list(names)])],
+  });
+  const unknown = roles.filter(({ permissions }) => permissions.unknown.length > 0).map(({ key }) => key);
+  const handWritten = roles.filter(({ who }) => who.kind === "hand-written").map(({ key }) => key);
+  const refused = (outside ?? []).filter((one) => one.refused.length > 0).map(({ account }) => account);
+  return [
+    ...(history.kind === "not-examined" ? [say("history", NO_HISTORY[history.why])] : []),
+    ...(history.kind === "examined" && history.isShallow ? [say("shallow-history", WORDS.shallow)] : []),
+    ...(history.kind === "examined" && history.notCommitted.length > 0
+      ? [say("not-committed", WORDS.notCommitted, history.notCommitted)]
+      : []),
+    ...(unknown.length === 0 ? [] : [say("unknown-policies", WORDS.unknown, unknown)]),
+    ...(handWritten.length === 0 ? [] : [say("hand-written-periods", WORDS.handWritten, handWritten)]),
+    ...(usage === undefined ? [say("last-used", WORDS.lastUsed)] : []),
+    ...((usage?.notRead.length ?? 0) > 0 ? [say("records", WORDS.records, usage?.notRead)] : []),
+    ...(outside === undefined ? [say("outside", WORDS.outside)] : []),
+    ...(refused.length === 0 ? [] : [say("refused-calls", WORDS.refused, refused)]),
+    say("other-policies", WORDS.otherPolicies),
+    say("sessions", WORDS.sessions),
+  ];
+}
+
+/** More names than these are counted. */
+const SHOWN = 8;
+
+function list(names: readonly string[]): Phrase {
+  return listPhrases(
+    names.map((name) => [quoted(name)]),
+    { most: SHOWN },
+  );
+}
+
+const NO_HISTORY = {
+  "no-repository": "Since when: access.yaml is not in a git repository",
+  "no-commit": "Since when: the repository has no commit",
+  "no-git": "Since when: git cannot be started",
+} as const;
+
+const WORDS = {
+  shallow: "Commits before the beginning of the shallow history (git fetch --unshallow)",
+  notCommitted: "Whether these files are ever deployed as they are: they differ from the commit",
+  unknown: "Managed policies with unknown contents, which may allow more, of these roles",
+  handWritten: "Times and other conditions in hand-written trust policies of these roles",
+  lastUsed: "When access was last used: no CloudTrail records were read",
+  records: "CloudTrail records that could not be read",
+  outside:
+    "What the accounts have besides this file, and whether their roles are as the file says: AWS was not asked",
+  refused: "Parts of these accounts: AWS refused calls",
+  otherPolicies:
+    "Policies of resources and organizations (bucket policies, key policies, SCPs), which can allow or deny more",
+  sessions: "Sessions that were opened before an access ended: they last until their own end",
+} as const;
