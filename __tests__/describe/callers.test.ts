@@ -34,6 +34,7 @@ test.each<[allowed: Conditions, denied: Conditions | undefined, who: string]>([
     undefined,
     `every account of organization ${ORGANIZATION}`,
   ],
+  [{ StringLike: { "aws:PrincipalOrgID": "o-*" } }, undefined, "every account of any AWS organization"],
   [{ StringEqualsIfExists: { "aws:PrincipalOrgID": ORGANIZATION } }, undefined, "anyone"],
   [{ StringNotEquals: { "aws:PrincipalOrgID": ORGANIZATION } }, undefined, "anyone"],
   [

@@ -44,7 +44,7 @@ test("JSON has each fact with its text, whether it holds, and its values", () =>
     facts: [
       {
         key: "aws:SourceVpc",
-        saying: "with aws:SourceVpc other than vpc-1",
+        saying: "from outside VPC vpc-1",
         holds: true,
         values: ["vpc-2"],
       },

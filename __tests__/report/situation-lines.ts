@@ -225,7 +225,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "source-range-widened": [
     "🟠 **`office` can now perform `s3:GetObject` on `acme-reports/*`, under conditions**",
-    "| 🟠 new actions | `office` can now perform `s3:GetObject` on `acme-reports/*` for requests from `0.0.0.0/0` but outside `10.0.0.0/8`",
+    "| 🟠 new actions | `office` can now perform `s3:GetObject` on `acme-reports/*` for requests from any IPv4 address outside `10.0.0.0/8` |",
     "| `source-range-widened` | 1 |",
   ],
   "stacks-not-planned": [

@@ -1,4 +1,5 @@
 import type { RequiredValues } from "../iam/prove/requests/required-values";
+import { withAnyOrganization } from "./key-names";
 import { listPhrases } from "./list";
 import { type Phrase, quoted } from "./phrase";
 import { describePrincipals } from "./principals";
@@ -79,7 +80,7 @@ export function describeCallers(
       const found = requiredOf(key, required);
       if (found === undefined) continue;
       keys.add(key);
-      return says(valuesOf(found));
+      return withAnyOrganization(says(valuesOf(found)));
     }
     return undefined;
   };

@@ -8,9 +8,9 @@ import {
   type Value,
 } from "../iam/language/policy";
 import { CLOCK, isDocumentedList } from "../iam/prove/keys/known-keys";
-import { booleanWords, keyWords, withKey } from "./key-names";
+import { booleanWords, keyWords, withAnyOrganization, withKey } from "./key-names";
 import { listPhrases } from "./list";
-import { describeDate } from "./ordered-values";
+import { addressPhrase, describeDate } from "./ordered-values";
 import { joinPhrases, type Phrase, quoted } from "./phrase";
 
 /** So many values are named; the rest is counted. */
@@ -50,7 +50,7 @@ const OPERATORS: Readonly<Record<Exclude<OperatorBase, "Null">, OperatorWords>> 
   DateLessThanEquals: { is: "until", isNot: "after", value: date },
   DateGreaterThan: { is: "after", isNot: "until", value: date },
   DateGreaterThanEquals: { is: "from", isNot: "before", value: date, after: " on" },
-  IpAddress: { is: "in", isNot: "outside" },
+  IpAddress: { is: "in", isNot: "outside", value: addressPhrase },
 };
 
 /**
@@ -94,8 +94,7 @@ export function describeCondition({ operator, key, values }: Condition): Phrase 
   const named = PATTERN_OPERATORS.has(base) ? keyWords(key) : undefined;
   if (named === undefined) return [...withKey(key), " ", ...said, ...orMissing(operator, key)];
   return [
-    `${negated ? named.outside : named.in} `,
-    ...listed,
+    ...withAnyOrganization([`${negated ? named.outside : named.in} `, ...listed]),
     ...(after === "" ? [] : [after]),
     ...orMissing(operator, key),
   ];

@@ -2,8 +2,8 @@ import type { Finding } from "../iam/audit/core/finding";
 import type { Fact, OtherFact } from "../iam/prove/keys/fact";
 import type { RequestCounterexample } from "../iam/prove/requests/request-counterexample";
 import type { Counterexample } from "../iam/prove/tokens/counterexample";
-import { describeKey, describeKeyAsPhrase } from "./condition-keys";
-import { joinPhrases, type Phrase, quoted } from "./phrase";
+import { describeKey, describeKeyAsPhrase, describeValues } from "./condition-keys";
+import { joinPhrases, type Phrase, plainText, quoted } from "./phrase";
 
 /** A token on one line: its claims as JSON, then what must also be true of the request. */
 export function describeToken({ claims, facts }: Counterexample): string {
@@ -24,11 +24,9 @@ function inParentheses(facts: readonly Fact[]): string {
   return facts.length === 0 ? "" : ` (${describeFacts(facts)})`;
 }
 
-/** The condition keys of a request, each by itself: `with aws:SourceVpc = vpc-1`. */
+/** The condition keys of a request, each by itself: `from VPC vpc-1`. */
 export function listKeys(keys: RequestCounterexample["keys"]): readonly string[] {
-  return keys.map(({ key, values }) =>
-    values === "absent" ? `without ${key}` : `with ${key} = ${written(values)}`,
-  );
+  return keys.map(({ key, values }) => plainText(describeValues(key, values)));
 }
 
 function describeKeys(keys: RequestCounterexample["keys"]): string {
@@ -115,7 +113,7 @@ function exampleOf(fact: Fact): string | undefined {
   if (values === undefined || values === "absent") return undefined;
   const saying = sayingOf(fact);
   const text = written(values);
-  const isSaid = saying.endsWith(` = ${text}`) || (/^(?:true|false)$/.test(text) && !saying.includes(key));
+  const isSaid = saying.endsWith(` ${text}`) || (/^(?:true|false)$/.test(text) && !saying.includes(key));
   return isSaid ? undefined : `${key} = ${text}`;
 }
 

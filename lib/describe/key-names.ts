@@ -58,12 +58,37 @@ export function keyWords(key: string): KeyWords | undefined {
   return WORDS.get(key.toLowerCase());
 }
 
+/** `o-*` is the id of every organization: from any AWS organization. */
+export function withAnyOrganization(phrase: Phrase): Phrase {
+  const [words, id, ...rest] = phrase;
+  if (rest.length > 0 || typeof words !== "string" || !words.endsWith("organization ")) return phrase;
+  return typeof id === "object" && /^o-\*+$/.test(id.quoted)
+    ? [words.replace(/organization $/, "any AWS organization")]
+    : phrase;
+}
+
 export function booleanWords(key: string): { readonly yes: string; readonly no: string } | undefined {
   return BOOLEANS.get(key.toLowerCase());
 }
 
-/** A key before what is said of its values: with `s3:prefix`; on resources with tag `team`. */
+/** Claims of a token, as condition keys name them: the issuer's host, then the claim. */
+const CLAIM = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/[^:]*)?:([a-z_][a-z0-9_./-]*)$/i;
+const CLAIM_NAMES: ReadonlyMap<string, string> = new Map([
+  ["aud", "audience"],
+  ["sub", "subject"],
+  ["amr", "authentication methods"],
+]);
+
+/**
+ * A key before what is said of its values: with `s3:prefix`; on resources with tag `team`; with
+ * subject.
+ */
 export function withKey(key: string): Phrase {
+  const [, claim] = CLAIM.exec(key) ?? [];
+  if (claim !== undefined) {
+    const name = CLAIM_NAMES.get(claim.toLowerCase());
+    return name === undefined ? ["with claim ", quoted(claim)] : [`with ${name}`];
+  }
   const at = key.indexOf("/") + 1;
   const [, words] = TAGS.find(([before]) => before.test(key.slice(0, at))) ?? [];
   return words === undefined ? ["with ", quoted(key)] : [`${words} `, quoted(key.slice(at))];

@@ -46,7 +46,15 @@ const MOST_TEXTS = 4;
 
 /** At most four texts: `a, b, c, or 7 more`. */
 export function someTexts(texts: readonly string[], word: "and" | "or"): string {
-  return listTexts(texts, texts.length <= MOST_TEXTS ? { word } : { word, most: MOST_TEXTS - 1 });
+  return plainText(someOf(texts, word));
+}
+
+/** The same as a phrase. */
+export function someOf(texts: readonly string[], word: "and" | "or"): Phrase {
+  return listPhrases(
+    texts.map((text) => [quoted(text)]),
+    texts.length <= MOST_TEXTS ? { word } : { word, most: MOST_TEXTS - 1 },
+  );
 }
 
 /** `1 plan`, `2 plans`, `1,000 plans`. */

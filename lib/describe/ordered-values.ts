@@ -12,6 +12,7 @@ import {
 import { writeDecimal } from "../iam/prove/keys/numbers";
 import { someTexts } from "./list";
 import { describeMoment } from "./moment";
+import { type Phrase, quoted } from "./phrase";
 
 /** What is required of a number, date or address, in the policies' terms; empty: nothing. */
 export function describeOrdered(requirement: OrderedRequirement): string {
@@ -61,12 +62,38 @@ function sayNetworks(known: readonly SetAnswer<bigint>[]): string {
       ),
     ),
   );
-  const isIn = shown.map((texts) => `in ${someTexts(texts, "or")}`);
+  const isIn = shown.map((texts) => `in ${someTexts(texts.map(inWords), "or")}`);
   const isOut = known.flatMap((one) => {
     const texts = one.isIn ? [] : namedIn(one.texts, around);
-    return texts.length === 0 ? [] : [`outside ${someTexts(texts, "and")}`];
+    return texts.length === 0 ? [] : [outsideOf(texts)];
   });
-  return [isIn.join(" and "), isOut.join(" and ")].filter((part) => part !== "").join(" but ");
+  const isOfAny = isIn.length === 1 && /^in any IPv\d address$/.test(isIn[0] ?? "");
+  return [isIn.join(" and "), isOut.join(" and ")]
+    .filter((part) => part !== "")
+    .join(isOfAny ? " " : " but ");
+}
+
+/** Networks that are all addresses of a kind. */
+const EVERY: ReadonlyMap<string, string> = new Map([
+  ["0.0.0.0/0", "any IPv4 address"],
+  ["::/0", "any IPv6 address"],
+]);
+
+function inWords(text: string): string {
+  return EVERY.get(text) ?? text;
+}
+
+/** Addresses are of two kinds: what is outside of all of one is in the other. */
+function outsideOf(texts: readonly string[]): string {
+  if (texts.length === 1 && texts[0] === "0.0.0.0/0") return "in any IPv6 address";
+  if (texts.length === 1 && texts[0] === "::/0") return "in any IPv4 address";
+  return `outside ${someTexts(texts, "and")}`;
+}
+
+/** A network by what it is: any IPv4 address; `10.0.0.0/8`. */
+export function addressPhrase(text: string): Phrase {
+  const words = EVERY.get(text);
+  return [words ?? quoted(text)];
 }
 
 function together(sets: readonly IntervalSet<bigint>[]): IntervalSet<bigint> {

@@ -4,6 +4,7 @@ import { accessGrows } from "../../describe/relation";
 import type { AccessChange } from "../../diff/model/access-change";
 import type { Review } from "../model/review";
 import type { AccessRow, Level } from "../rows/access-row";
+import { nameOf } from "../rows/access-words";
 import { rowsOf } from "../rows/rows-of";
 import { type Verdict, verdictOf } from "../verdict/verdict";
 import { LEVEL_MARKS } from "./level-marks";
@@ -126,7 +127,7 @@ function undeterminedFacts(changes: readonly AccessChange[], actions: Verdict["a
   if (names.length === 1)
     return [
       [
-        ...(isName(only) ? [["the effect on ", quoted(only), " could not be determined"]] : []),
+        ...(isName(only) ? [["the effect on ", ...nameOf(only), " could not be determined"]] : []),
         ["one effect could not be determined"],
         short,
       ],

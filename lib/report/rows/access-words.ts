@@ -18,11 +18,19 @@ const ASPECT_WORDS: Readonly<Record<Aspect, string>> = {
 
 /** What a change is about, such as: permissions of `website-deploy`. */
 export function topicOf({ aspect, subject }: Pick<AccessChange, "aspect" | "subject">): Phrase {
-  return [`${ASPECT_WORDS[aspect]} `, ...nameOf(subject)];
+  const name = nameOf(subject);
+  const isOfOrganization = aspect === "resource-policy" && OF_ORGANIZATION.test(subject);
+  return isOfOrganization ? name : [`${ASPECT_WORDS[aspect]} `, ...name];
 }
+
+/** These are policies themselves. */
+const OF_ORGANIZATION = /^(?:service control|resource control|organization) policy /;
 
 /** The name of a subject. Its kind, where a change says it, is no part of the name: user `eve`. */
 export function nameOf(subject: string): Phrase {
-  const [, kind, name] = /^(user|group|permission set) (.+)$/s.exec(subject) ?? [];
+  const [, kind, name] =
+    /^(user|group|permission set|(?:service control|resource control|organization) policy) (.+)$/s.exec(
+      subject,
+    ) ?? [];
   return kind === undefined || name === undefined ? [quoted(subject)] : [`${kind} `, quoted(name)];
 }

@@ -140,20 +140,28 @@ describe("policies of an organization", () => {
     reported([change("aws_organizations_policy.x", before, after)]);
 
   test("denying more is narrower; denying less is unknown, because the targets are not in the policy", () => {
-    expect(one(scp(deny), scp(denyMore))).toEqual([expect.stringMatching(/^resource-policy narrower guard/)]);
-    expect(one(null, scp(deny))).toEqual([expect.stringMatching(/^resource-policy narrower guard/)]);
+    expect(one(scp(deny), scp(denyMore))).toEqual([
+      expect.stringMatching(/^resource-policy narrower service control policy guard/),
+    ]);
+    expect(one(null, scp(deny))).toEqual([
+      expect.stringMatching(/^resource-policy narrower service control policy guard/),
+    ]);
     expect(one(scp(denyMore), scp(deny))).toEqual([
-      expect.stringMatching(/^resource-policy unknown guard \(who gains access depends/),
+      expect.stringMatching(
+        /^resource-policy unknown service control policy guard \(who gains access depends/,
+      ),
     ]);
     expect(one(scp(deny), null)).toEqual([
-      expect.stringMatching(/^resource-policy unknown guard \(who gains access depends/),
+      expect.stringMatching(
+        /^resource-policy unknown service control policy guard \(who gains access depends/,
+      ),
     ]);
   });
 
   test("allowing more is unknown, because an allow list may be in use", () => {
     const allow = { Effect: "Allow", Action: "s3:*", Resource: "*" };
     expect(one(scp(allow), scp({ ...allow, Action: "*" }))).toEqual([
-      expect.stringMatching(/^resource-policy unknown guard/),
+      expect.stringMatching(/^resource-policy unknown service control policy guard/),
     ]);
   });
 
@@ -163,17 +171,19 @@ describe("policies of an organization", () => {
       type: "RESOURCE_CONTROL_POLICY",
     });
     expect(one(rcp("s3:GetObject", "s3:PutObject"), rcp("s3:GetObject"))).toEqual([
-      expect.stringMatching(/^resource-policy unknown guard \(who gains access depends/),
+      expect.stringMatching(
+        /^resource-policy unknown resource control policy guard \(who gains access depends/,
+      ),
     ]);
     expect(one(rcp("s3:GetObject"), rcp("s3:GetObject", "s3:PutObject"))).toEqual([
-      expect.stringMatching(/^resource-policy narrower guard/),
+      expect.stringMatching(/^resource-policy narrower resource control policy guard/),
     ]);
   });
 
   test("a policy of another kind is unknown", () => {
     const tags = (content: string) => ({ name: "tags", type: "TAG_POLICY", content });
     expect(one(tags('{"tags":{}}'), tags('{"tags":{"a":{}}}'))).toEqual([
-      expect.stringMatching(/^resource-policy unknown tags/),
+      expect.stringMatching(/^resource-policy unknown organization policy tags/),
     ]);
   });
 });

@@ -1,4 +1,6 @@
+import { describeValues } from "../../../../lib/describe/condition-keys";
 import { describeFact, describeFacts } from "../../../../lib/describe/counterexample";
+import { plainText } from "../../../../lib/describe/phrase";
 import { parsePolicy } from "../../../../lib/iam/language/read-policy";
 import { comparePermissions } from "../../../../lib/iam/prove/requests/compare-permissions";
 import { compare } from "../../../../lib/iam/prove/tokens/compare";
@@ -57,7 +59,7 @@ const SAID: readonly (readonly [
     [where(ip("10.0.0.0/8"))],
   ],
   [
-    "for requests from outside 0.0.0.0/0, such as aws:SourceIp = 2001:db8::7",
+    "for requests from any IPv6 address, such as aws:SourceIp = 2001:db8::7",
     [where(ip("0.0.0.0/0"))],
     [where()],
   ],
@@ -129,8 +131,23 @@ test("for texts, trust policies show the condition, and requests show the value"
     "",
   ]);
   expect(gained([vpc("StringEquals", "vpc-1")], [vpc("StringEquals", "vpc-1", "vpc-2")])[0]).toBe(
-    "for requests with aws:SourceVpc = vpc-2",
+    "for requests from VPC vpc-2",
   );
+});
+
+test("claims of a token, and organizations of any id, are said in words; another key is named", () => {
+  const like = (key: string, text: string) => where({ StringLike: { [key]: text } });
+  const said = (key: string, text: string) => gained([deny("*", "*")], [like(key, text)])[0];
+  const claim = (name: string) =>
+    plainText(describeValues(`token.actions.githubusercontent.com:${name}`, ["a"]));
+  expect(["sub", "aud", "actor"].map(claim)).toEqual([
+    "with subject equal to a",
+    "with audience equal to a",
+    "with claim actor equal to a",
+  ]);
+  expect(said("aws:PrincipalOrgID", "o-*")).toMatch(/^for requests from any AWS organization, such as/);
+  expect(said("aws:PrincipalOrgID", "o-1*")).toMatch(/^for requests from organization o-1\*, such as/);
+  expect(said("acme:Ticket", "T-*")).toMatch(/^for requests with acme:Ticket like T-\*, such as/);
 });
 
 test("each fact has example values", () => {

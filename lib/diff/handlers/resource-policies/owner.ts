@@ -10,6 +10,8 @@ export interface PolicyOwner {
   readonly aspect: "bucket-policy" | "resource-policy";
   /** As it is called in sentences: its name, ARN or address. */
   readonly name: string;
+  /** As a change is about it, where its kind is said too. Absent: its name. */
+  readonly subject?: string;
   /** The owner in that snapshot; undefined: it does not exist, or is in no plan. */
   readonly holderAt: (snapshot: Snapshot) => Timeline | undefined;
   /** The resource that declares the policy and nothing else, such as `aws_s3_bucket_policy`. */

@@ -127,6 +127,7 @@ function ownerOf(
     type: first?.type ?? "",
     account: all.find(({ timeline }) => timeline.account !== undefined)?.timeline.account,
     name: nameOf(holders, separate, key),
+    ...(first === undefined ? {} : subjectOf(first, nameOf(holders, separate, key))),
     attribute: holders[0]?.path ?? "policy",
     parts: all.map(({ timeline }) => timeline),
     duplicates,
@@ -136,6 +137,20 @@ function ownerOf(
       holders.length > 0 ? holderAt(snapshot) !== undefined : !isOfNew(separate, key, snapshot),
     policyIn: (timeline, snapshot) => policyIn(timeline, pathOf.get(timeline) ?? "", snapshot),
   };
+}
+
+/** Policies of an organization limit others, and are no resource's own (AWS Organizations User Guide). */
+const KINDS: Readonly<Record<string, string>> = {
+  SERVICE_CONTROL_POLICY: "service control policy",
+  RESOURCE_CONTROL_POLICY: "resource control policy",
+};
+
+function subjectOf({ type, at }: Timeline, name: string): { readonly subject?: string } {
+  if (type !== "aws_organizations_policy") return {};
+  const kind = SNAPSHOTS.map((snapshot) => textAt(at[snapshot], "type")).find((one) => one !== undefined);
+  // Service control policies are the default of the resource type.
+  const words = KINDS[kind ?? "SERVICE_CONTROL_POLICY"] ?? "organization policy";
+  return { subject: `${words} ${name}` };
 }
 
 function policyIn({ type, at }: Timeline, path: string, snapshot: Snapshot): AttributeValue | undefined {

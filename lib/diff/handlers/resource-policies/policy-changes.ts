@@ -47,7 +47,7 @@ export function policyHandler({
       return {
         stack: touched[0]?.stack ?? "",
         aspect: owner.aspect,
-        subject: owner.name,
+        subject: owner.subject ?? owner.name,
         addresses: (own.length === 0 ? touched : own).map(({ address }) => address),
         relation,
         sentences,

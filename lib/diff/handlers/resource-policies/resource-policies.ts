@@ -29,7 +29,7 @@ export const resourcePolicies = policyHandler({
 
 /** Policies that several resources manage. */
 export const duplicatePolicies = severalManagers("duplicate-policies", (context) =>
-  ownersIn(context).flatMap(({ duplicates, aspect, name: subject, parts }) => {
+  ownersIn(context).flatMap(({ duplicates, aspect, name, subject = name, parts }) => {
     const managers = duplicates.filter(({ isForgotten, at }) => !isForgotten && at.planned !== undefined);
     const isFirst = managers[0] !== undefined && parts.includes(managers[0]);
     if (!isFirst || !isSeveral(managers) || !managers.some(({ isPlanned }) => isPlanned)) return [];
