@@ -1,8 +1,9 @@
 import { knownActions } from "../../../lib/iam/data/actions";
+import { effectiveOf } from "../../../lib/iam/risk/effective";
 import { escalationsBetween } from "../../../lib/iam/risk/escalation/escalations";
 import { ESCALATION_PATHS } from "../../../lib/iam/risk/escalation/paths";
 import type { RiskyCall } from "../../../lib/iam/risk/possible";
-import { allow, deny, effective } from "./permissions";
+import { allow, deny, effective, permissions, policy } from "./permissions";
 
 const escalations = (...statements: readonly object[]) =>
   escalationsBetween(undefined, effective(...statements)).map(({ id }) => id);
@@ -82,6 +83,28 @@ test.each(ESCALATION_PATHS)(
         id,
       );
       expect(escalations(...calls.map(allowing), deny(one.action))).not.toContain(id);
+    }
+  },
+);
+
+/** What a boundary or a session policy leaves of permissions: their nearest deny beside the allow. */
+test.each(ESCALATION_PATHS)(
+  "$id: not within a boundary or a session that lacks or denies one of its calls",
+  ({ id, calls }) => {
+    const { identity } = permissions(...calls.map(allowing));
+    const within = (limit: "boundary" | "session", ...statements: readonly object[]) => {
+      const limits = policy(...statements);
+      const limited = limit === "boundary" ? { boundary: limits } : { session: [limits] };
+      return escalationsBetween(undefined, effectiveOf({ identity, ...limited })).map((one) => one.id);
+    };
+    const other = allow("s3:ListAllMyBuckets");
+    for (const limit of ["boundary", "session"] as const) {
+      expect(within(limit, ...calls.map(({ action }) => allow(action)))).toContain(id);
+      for (const { action } of calls) {
+        const others = calls.filter((call) => call.action !== action).map((call) => allow(call.action));
+        expect(within(limit, other, ...others)).not.toContain(id);
+        expect(within(limit, allow("*"), deny(action))).not.toContain(id);
+      }
     }
   },
 );
