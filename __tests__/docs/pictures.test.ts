@@ -2,16 +2,17 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { commentPicture } from "../../dev/pictures/comment";
 import { reportPicture } from "../../dev/pictures/report";
-import { THEMES } from "../../dev/pictures/svg";
+import { pictureFile, THEMES, WIDTHS } from "../../dev/pictures/svg";
 import { terminalPicture } from "../../dev/pictures/terminal";
 import { repositoryRoot } from "../../lib/programs/cache";
 
-const picture = (name: string) => readFileSync(path.join(repositoryRoot, "docs", "pictures", name), "utf8");
+const picture = (name: string) => readFileSync(path.join(repositoryRoot, name), "utf8");
 
 // If a picture differs as it should, run `npm run pictures` and look at it.
 test.each(THEMES)("the pictures in %s colors show the review as it is", (theme) => {
-  expect(picture(`comment-${theme}.svg`)).toBe(commentPicture(theme));
-  expect(picture(`report-${theme}.svg`)).toBe(reportPicture(theme));
+  for (const width of WIDTHS)
+    expect(picture(pictureFile("comment", theme, width))).toBe(commentPicture(theme, width));
+  expect(picture(pictureFile("report", theme))).toBe(reportPicture(theme));
 });
 
 test("pictures load nothing, and quote what is typed", () => {

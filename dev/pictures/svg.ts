@@ -3,6 +3,15 @@ import { html, raw } from "../../lib/html/html";
 export type Theme = "light" | "dark";
 export const THEMES: readonly Theme[] = ["light", "dark"];
 
+/** `narrow` is for phones: as wide as their screens, so that the text keeps its size. */
+export type Width = "wide" | "narrow";
+export const WIDTHS: readonly Width[] = ["wide", "narrow"];
+
+/** Its file, from the repository's root: `docs/pictures/comment-light.svg`, `…-light-narrow.svg`. */
+export function pictureFile(name: string, theme: Theme, width: Width = "wide"): string {
+  return `docs/pictures/${name}-${theme}${width === "narrow" ? "-narrow" : ""}.svg`;
+}
+
 /** What a picture shows: a page, cut at its height. */
 export interface Drawn {
   /** What the picture shows, for those who do not see it. */
