@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { LookupEventsCommand } from "@aws-sdk/client-cloudtrail";
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { HeadBucketCommand } from "@aws-sdk/client-s3";
+import { closeServer, listenOnLoopback } from "../../dev/sandbox/http/listen";
 import { callerIdentity, callerUnknown } from "../../lib/aws/caller";
-import { createIamClient, createS3Client } from "../../lib/aws/clients";
+import { createCloudTrailClient, createIamClient, createS3Client } from "../../lib/aws/clients";
 import { connectCircleCI } from "../../lib/circleci/api/circleci";
 import { describeError, ProjectError } from "../../lib/errors";
 import { connect } from "../../lib/hosts/connect";
@@ -145,7 +148,16 @@ const CALLERS: readonly Caller[] = [
       }),
   },
   {
-    name: "Amazon S3 (bootstrap, unlock, adopt)",
+    name: "AWS CloudTrail (usage)",
+    host: "cloudtrail.us-east-1.amazonaws.com:443",
+    call: (env) =>
+      asProcess(env, async () => {
+        const trail = createCloudTrailClient({ region });
+        await trail.send(new LookupEventsCommand({})).finally(() => trail.destroy());
+      }),
+  },
+  {
+    name: "Amazon S3 (bootstrap, unlock, adopt, usage)",
     host: "s3.us-east-1.amazonaws.com:443",
     call: (env) =>
       asProcess(env, async () => {
@@ -289,5 +301,28 @@ describe("a connection", () => {
     const proxy = new ProjectError({ code: "proxy-refused", message: "refused" });
     expect(callerUnknown(new Error("wrapped", { cause: proxy }))).toBe(proxy);
     expect(callerUnknown(new Error("other"))).toMatchObject({ code: "no-credentials" });
+  });
+
+  test.each<[string, number, string, object]>([
+    ["a page", 200, "<!DOCTYPE html><html><p>Sign in<p></html>", { code: "aws-unreachable", found: "200" }],
+    ["text", 503, "busy", { code: "aws-unreachable", found: "503" }],
+    ["nothing", 403, "", { code: "aws-unreachable", found: "403" }],
+    [
+      "AWS's own refusal",
+      403,
+      "<ErrorResponse><Error><Code>InvalidClientTokenId</Code><Message>bad</Message></Error></ErrorResponse>",
+      { code: "no-credentials" },
+    ],
+  ])("of the caller check that %s answers (HTTP %d)", async (_, status, body, expected) => {
+    const server = createServer((_request, response) => response.writeHead(status).end(body));
+    const AWS_ENDPOINT_URL = await listenOnLoopback(server);
+    try {
+      const failure = await failureOf(
+        asProcess({ AWS_ENDPOINT_URL, AWS_MAX_ATTEMPTS: "1" }, () => callerIdentity(region)),
+      );
+      expect(callerUnknown(failure)).toMatchObject(expected);
+    } finally {
+      await closeServer(server);
+    }
   });
 });

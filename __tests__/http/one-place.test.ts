@@ -20,7 +20,7 @@ const WAYS: readonly (readonly [string, RegExp, readonly string[]])[] = [
   ["ky", /(?:from|import\()\s*"ky"/, []],
   ["another HTTP client", /"(?:undici|axios|got|node-fetch|superagent|proxy-agent|https?-proxy-agent)"/, []],
   ["Octokit", /"@octokit\/[\w-]+"/, ["lib/hosts/octokit.js"]],
-  ["a client of AWS", /new (?:IAM|S3|STS)Client\(|@aws-sdk\/credential-provider/, ["lib/aws/clients.ts"]],
+  ["a client of AWS", /\bnew [A-Z]\w*Client\(|@aws-sdk\/credential-provider/, ["lib/aws/clients.ts"]],
 ];
 
 const files = SHIPPED.flatMap((folder) =>
