@@ -12,6 +12,7 @@ export function addReport(program: Command): void {
     )
     .option("--html <file>", "write the report as one page that can be kept")
     .addOption(new Option("--language <language>", "of the page").choices(["en", "ja"]).default("en"))
+    .option("--csv <file>", "write a line for each person, role and ref; - is standard output")
     .option("--json <file>", "write the report as JSON; - is standard output")
     .action(async (options: ReportCall) => (await import("./run/report.ts")).runReport(options));
 }

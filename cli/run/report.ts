@@ -1,5 +1,6 @@
 import { accessPage } from "../../lib/access-report/html/access-page";
 import type { AccessReport } from "../../lib/access-report/model/report";
+import { printReportAsCsv } from "../../lib/access-report/print/csv";
 import { printReportAsJson } from "../../lib/access-report/print/json";
 import { printReport } from "../../lib/access-report/print/text";
 import { reportOf, snapshotAt } from "../../lib/access-report/read/read-report";
@@ -9,11 +10,12 @@ import { awsPolicies } from "../../lib/project/aws-data";
 import { accessFile } from "../../lib/project/project-root";
 import { wrongCall } from "../../lib/project/unknown-name";
 import { requireWritable, writeWhole } from "../../lib/project/write-whole";
-import { note, print, printAsJson } from "../../lib/terminal/output";
+import { note, print, printAsJson, printPart } from "../../lib/terminal/output";
 
 export interface ReportCall {
   readonly at?: string;
   readonly html?: string;
+  readonly csv?: string;
   readonly json?: string;
   readonly language: Language;
 }
@@ -28,9 +30,9 @@ export async function runReport(call: ReportCall): Promise<void> {
   const report = await reportOf(snapshot, awsPolicies);
   const files = filesOf(call);
   if (files.length === 0) print(printReport(report));
-  for (const { file, textOf } of files) {
+  for (const { file, textOf, printOut } of files) {
     const text = textOf(report);
-    if (file === STANDARD_OUTPUT) printAsJson(text);
+    if (file === STANDARD_OUTPUT) printOut(text);
     else {
       writeWhole(file, text);
       note(`Wrote ${file}.`);
@@ -42,15 +44,19 @@ interface WantedFile {
   /** `-`: standard output. */
   readonly file: string;
   readonly textOf: (report: AccessReport) => string;
+  readonly printOut: (text: string) => void;
 }
 
-function filesOf({ html, json, language }: ReportCall): readonly WantedFile[] {
+function filesOf({ html, csv, json, language }: ReportCall): readonly WantedFile[] {
   if (html === STANDARD_OUTPUT) throw wrongCall("--html writes a file, not standard output", "name a file");
+  if (csv === STANDARD_OUTPUT && json === STANDARD_OUTPUT)
+    throw wrongCall("--csv - and --json - both print to standard output", "name a file for one of them");
+  const page = (report: AccessReport): string => accessPage(report, language);
+  const asJson = (report: AccessReport): string => printReportAsJson(report, awsPolicies.actions);
   return [
-    ...(html === undefined ? [] : [{ file: html, textOf: (one: AccessReport) => accessPage(one, language) }]),
-    ...(json === undefined
-      ? []
-      : [{ file: json, textOf: (one: AccessReport) => printReportAsJson(one, awsPolicies.actions) }]),
+    ...(html === undefined ? [] : [{ file: html, textOf: page, printOut: printPart }]),
+    ...(csv === undefined ? [] : [{ file: csv, textOf: printReportAsCsv, printOut: printPart }]),
+    ...(json === undefined ? [] : [{ file: json, textOf: asJson, printOut: printAsJson }]),
   ];
 }
 
