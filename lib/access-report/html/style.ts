@@ -1,3 +1,5 @@
+import { ON_PAPER } from "../../html/paper";
+
 /**
  * `text`, `soft` and `link` stand on `page`, `card` and `head`; `severe`, `warn` and `calm` on the tint
  * of the same name.
@@ -69,7 +71,7 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; ma
 .severe { color: var(--severe); background: var(--severe-tint); } .warn { color: var(--warn); background: var(--warn-tint); } .calm { color: var(--calm); background: var(--calm-tint); }
 details { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; margin: .6rem 0; } summary { cursor: pointer; padding: .6rem .9rem; } details > div { padding: 0 .9rem .8rem; } summary h3, summary h4 { display: inline; margin: 0; }
 .wide { overflow-x: auto; margin: 0 0 .8rem; } table { border-collapse: separate; border-spacing: 0; background: var(--card); font-size: .92rem; border: 1px solid var(--line); border-width: 1px 0 0 1px; } caption { text-align: left; color: var(--soft); font-size: .88rem; padding: .2rem 0 .4rem; } th, td { text-align: left; vertical-align: top; border: 1px solid var(--line); border-width: 0 1px 1px 0; padding: .35rem .6rem; } thead th { background: var(--head); font-weight: 600; vertical-align: bottom; } tbody th { font-weight: 600; }
-td > span, td > code, th > code, th > span, th > a { display: block; } th .badge { display: table; margin-top: .2rem; font-size: .76rem; } td > .badge { display: inline-block; } .line > span { display: inline; } .line > span + span::before { content: ", "; } td.none { color: var(--soft); }
+td > span, td > code, th > code, th > span, th > a { display: block; } th .badge { display: table; margin-top: .2rem; font-size: .76rem; } td > .badge { display: inline-block; } .line > span { display: inline; } .line > span + span::before { content: ", "; }
 table { overflow-wrap: break-word; } .texts th[scope="row"], .texts td { overflow-wrap: anywhere; } .cards thead th { white-space: nowrap; } th .small { font-weight: 400; } .matrix td { min-width: 5.5rem; max-width: 14rem; } .matrix th[scope="row"], .matrix thead th:first-child { position: sticky; left: 0; background: var(--head); min-width: 5.5rem; max-width: 11rem; }
 footer { color: var(--soft); margin-top: 2.6rem; font-size: .88rem; }
 @media (max-width: 45rem) {
@@ -80,8 +82,8 @@ body { padding: .8rem .8rem 2rem; } h1 { font-size: 1.3rem; } .facts { grid-temp
 @media print {
 :root { color-scheme: light; ${variables("light")} --page: #fff; --head: #fff; --severe-tint: #fff; --warn-tint: #fff; --calm-tint: #fff; }
 html { font-size: 9pt; } body { max-width: none; padding: 0; } table { font-size: .9rem; } .texts { font-size: .82rem; width: 100%; } nav, .skip { display: none; } h2 { margin-top: 1.6rem; }
-details::details-content { content-visibility: visible; display: block; } details > div { display: block; } summary { list-style: none; }
-details, tr, li, .figures { break-inside: avoid; } details details { break-inside: auto; } section > p { break-after: avoid; } summary { break-after: avoid; } thead { display: table-header-group; } .wide { overflow: visible; } .matrix { width: 100%; } .matrix td { min-width: 0; } .matrix th[scope="row"], .matrix thead th:first-child { position: static; }
-a { color: inherit; text-decoration: none; } a[href^="https:"]::after { content: " (" attr(href) ")"; font-size: .85em; color: var(--soft); }
+${ON_PAPER}
+details, tr, li, .figures { break-inside: avoid; } details details { break-inside: auto; } section > p { break-after: avoid; } thead { display: table-header-group; } .wide { overflow: visible; } .matrix { width: 100%; } .matrix td { min-width: 0; } .matrix th[scope="row"], .matrix thead th:first-child { position: static; }
+a { text-decoration: none; }
 }
 `;

@@ -16,7 +16,7 @@ function block(one: Block): Html {
     case "list":
       return list(one.items);
     case "table":
-      return html`<div class="wide"><table>\n<tr>${one.header.map((text) => html`<th>${inlineOf(text)}</th>`)}</tr>\n${one.rows.map(
+      return html`<div class="wide"><table>\n<tr>${one.header.map((text) => html`<th scope="col">${inlineOf(text)}</th>`)}</tr>\n${one.rows.map(
         (row) =>
           html`<tr>${row.map((text, at) => html`<td data-column="${plainText(one.header[at] ?? [])}">${inlineOf(text)}</td>`)}</tr>\n`,
       )}</table></div>\n`;

@@ -1,8 +1,14 @@
+import { ON_PAPER } from "../../html/paper";
+
+const LIGHT =
+  "--page: #fbfbfa; --card: #fff; --text: #1d2329; --soft: #5d6873; --line: #d5dade; --new: #10703c; --new-soft: #e3f3e9; --old: #b0202b; --old-soft: #fbe7e8; --note: #8a5300; --note-soft: #fff2dc;";
+
 /**
- * The style of the page: light and dark like the reader's system, one column, readable on a phone.
+ * The style of the page: light and dark like the reader's system, one column, readable on a phone; on
+ * paper light, with all that is folded, and the addresses of links.
  */
 export const STYLE = `
-:root { color-scheme: light dark; --page: #fbfbfa; --card: #fff; --text: #1d2329; --soft: #5d6873; --line: #d5dade; --new: #10703c; --new-soft: #e3f3e9; --old: #b0202b; --old-soft: #fbe7e8; --note: #8a5300; --note-soft: #fff2dc; }
+:root { color-scheme: light dark; ${LIGHT} }
 @media (prefers-color-scheme: dark) { :root { --page: #14181c; --card: #1c2227; --text: #e6eaee; --soft: #9aa5b0; --line: #38414a; --new: #6fd29a; --new-soft: #173325; --old: #ff8f95; --old-soft: #40191d; --note: #f0b860; --note-soft: #3a2c12; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 76rem; padding: 1rem; background: var(--page); color: var(--text); font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
@@ -17,5 +23,11 @@ pre { margin: .4rem 0; padding: .5rem; border: 1px solid var(--line); border-rad
 td { overflow-wrap: break-word; }
 @media (max-width: 45rem) { .wide tr:first-child { display: none; } .wide table, .wide tbody, .wide tr, .wide td { display: block; } .wide tr { padding: .3rem .6rem; border: 1px solid var(--line); margin-bottom: .4rem; } .wide td { border: 0; padding: .15rem 0; overflow-wrap: anywhere; } .wide td:empty { display: none; } .wide td::before { content: attr(data-column) ": "; color: var(--soft); } }
 footer { color: var(--soft); margin-top: 2rem; font-size: .88rem; }
-@media print { details > div { display: block; } }
+@page { size: A4; margin: 15mm 14mm; }
+@media print {
+:root { color-scheme: light; ${LIGHT} --page: #fff; } html { font-size: 9.5pt; } body { max-width: none; padding: 0; }
+${ON_PAPER}
+.wide { overflow: visible; } table { font-size: .82rem; } td { overflow-wrap: anywhere; }
+h2 { break-after: avoid; } tr, li, pre { break-inside: avoid; }
+}
 `;
