@@ -114,6 +114,14 @@ module.exports = {
       },
     },
     above("live", [...CORE, "describe", "plan", "diff", "report", "adopt", "aws", "process"]),
+    above("watch", [
+      ...[...CORE, "describe", "plan", "diff", "report", "live"],
+      ...["usage", "http", "project", "aws"],
+    ]),
+    inside("watch", "model", []),
+    inside("watch", "record", ["model"]),
+    inside("watch", "print", ["model"]),
+    inside("watch", "deliver", ["model"]),
     inside("live", "read", []),
     inside("live", "compare", ["read"]),
     {

@@ -22,6 +22,7 @@ import { addToken } from "./token";
 import { addUnlock } from "./unlock";
 import { addUpgrade } from "./upgrade";
 import { addUsage } from "./usage";
+import { addWatch } from "./watch";
 
 /** In the order in which a project uses them, each with an example. */
 const COMMANDS: readonly (readonly [add: (program: Command) => void, example: string])[] = [
@@ -37,6 +38,7 @@ const COMMANDS: readonly (readonly [add: (program: Command) => void, example: st
   [addAudit, "audit --policy trust-policy.json"],
   [addReport, "report --at 2026-03-31"],
   [addUsage, "usage --events trail-logs"],
+  [addWatch, "watch --once --state watch.json"],
   [addPipeline, "pipeline --project website --write"],
   [addReview, "review --read-only --out plans"],
   [addApply, "apply --reviewed plans"],

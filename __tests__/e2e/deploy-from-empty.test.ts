@@ -1,6 +1,8 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import path from "node:path";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { GetRoleCommand, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { AccountReader } from "../../dev/e2e/account";
 import { type Demo, RECORD, startDemo } from "../../dev/e2e/demo";
 import { said, succeeded } from "../../dev/e2e/ended";
@@ -9,6 +11,7 @@ import { deployRole, managedBucket, previewRole, provider } from "../../dev/e2e/
 import { startWorld, type World } from "../../dev/e2e/world";
 import { askForToken } from "../../dev/sandbox/circleci/ask-for-token";
 import { FORGERIES } from "../../dev/sandbox/circleci/forgeries";
+import { closeServer, listenOnLoopback } from "../../dev/sandbox/http/listen";
 
 jest.setTimeout(900_000);
 
@@ -192,6 +195,76 @@ test("every role denies both tokens of a fork", async () => {
         name: "AccessDenied",
         message: expect.stringContaining("AssumeRoleWithWebIdentity"),
       });
+  }
+}, 300_000);
+
+/** CloudTrail's log of one account: alice from main, and someone from a fork whom AWS refused. */
+const ASSUMED = "AssumeRoleWithWebIdentity";
+function trailLog(): string {
+  const [organization, project] = [
+    "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11",
+    "77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03",
+  ];
+  const record = (user: string, origin: string, error?: string) => ({
+    eventTime: new Date(Date.now() - 60_000).toISOString().replace(/\.\d+Z$/, "Z"),
+    eventSource: "sts.amazonaws.com",
+    eventName: ASSUMED,
+    awsRegion: "us-east-1",
+    recipientAccountId: "123456789012",
+    eventCategory: "Management",
+    ...(error === undefined ? {} : { errorCode: error }),
+    userIdentity: {
+      type: "WebIdentityUser",
+      userName: `org/${organization}/project/${project}/user/${user}/vcs-origin/${origin}/vcs-ref/refs/heads/main`,
+      identityProvider: `arn:aws:iam::123456789012:oidc-provider/oidc.circleci.com/org/${organization}`,
+    },
+    requestParameters: { roleArn: "arn:aws:iam::123456789012:role/website-deploy" },
+  });
+  const alice = record("0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01", "github.com/acme/website");
+  const fork = record("deadbeef-0000-4000-8000-000000000000", "github.com/mallory/website", "AccessDenied");
+  return JSON.stringify({ Records: [alice, fork] });
+}
+
+test("watch: a clean account, then a trust policy that was broadened by hand, once as new and then as standing", async () => {
+  const log = path.join(world.folder, "trail.json");
+  writeFileSync(log, trailLog());
+  const messages: string[] = [];
+  const chat = createServer((request, response) => {
+    request.on("data", (part: Buffer) => messages.push(part.toString()));
+    request.on("end", () => response.end("ok"));
+  });
+  const env = { OIDC_WATCH_WEBHOOK: `${await listenOnLoopback(chat)}/services/T000/B000/secret-part` };
+  const watch = () =>
+    world.ours("oidc", ["watch", "--once", "--events", log, "--fail-on", "broader"], { env });
+  const { iam, s3 } = account;
+  const { Role: role } = await iam.send(new GetRoleCommand({ RoleName: "website-deploy" }));
+  const trust = decodeURIComponent(role?.AssumeRolePolicyDocument ?? "");
+  const setTrust = (PolicyDocument: string) =>
+    iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "website-deploy", PolicyDocument }));
+  try {
+    const first = succeeded(await watch());
+    expect(first.stdout).toMatch(/First run[\s\S]*No changes/);
+    expect(first.stdout).toMatch(/denied[\s\S]*mallory[\s\S]*website\/deploy/);
+    expect(first.stdout).toContain(
+      "2 roles of access.yaml, 0 other roles that trust CircleCI, 1 OIDC provider, 3 buckets",
+    );
+    await setTrust(trust.replace(/user\/[^/]+\//, "user/*/").replaceAll("StringEquals", "StringLike"));
+    const second = await watch();
+    expect([second.exitCode, second.stderr]).toEqual([1, ""]);
+    expect(second.stdout).toMatch(/can now assume `website-deploy`/);
+    expect(second.stdout).not.toMatch(/First run|mallory/);
+    const third = await watch();
+    expect(third.exitCode).toBe(1);
+    expect(third.stdout).toMatch(/can now assume `website-deploy`[\s\S]*New since the last run:\*\* 0/);
+    expect(messages.map((body) => JSON.parse(body).text.split("\n")[0])).toEqual([
+      expect.stringContaining("account main (123456789012): No changes"),
+      expect.stringContaining("can now assume"),
+    ]);
+    expect(`${first.stdout}${second.stdout}${third.stdout}`).not.toContain("secret-part");
+  } finally {
+    await setTrust(trust);
+    await s3.send(new DeleteObjectCommand({ Bucket: "acme-terraform-state", Key: "watch.json" }));
+    await closeServer(chat);
   }
 }, 300_000);
 

@@ -11,6 +11,7 @@ import { SETUP } from "./setup";
 import { TERRAFORM } from "./terraform";
 import { USAGE } from "./usage";
 import { VALUES } from "./values";
+import { WATCH } from "./watch";
 import { YAML_TEXT } from "./yaml-text";
 
 const GROUPS = [
@@ -26,6 +27,7 @@ const GROUPS = [
   PLANS,
   HOSTS,
   USAGE,
+  WATCH,
   DEVELOPMENT,
 ] as const satisfies readonly ErrorGroup[];
 

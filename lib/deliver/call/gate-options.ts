@@ -4,13 +4,14 @@ import { FAIL_ON } from "../../report/verdict/gate";
 
 /**
  * The gates that `--fail-on` names.
+ * @param known the words. Default: those of `review`
  * @throws ProjectError `wrong-call` (exit 2) for any other word
  */
-export function readFailOn(text: string | undefined): readonly string[] {
+export function readFailOn(text: string | undefined, known: readonly string[] = FAIL_ON): readonly string[] {
   if (text === undefined) return [];
   return text.split(",").map((word) => {
-    if (FAIL_ON.includes(word.trim())) return word.trim();
-    throw wrongCall(`unknown gate "${word}" in --fail-on`, `known: ${FAIL_ON.join(", ")}`);
+    if (known.includes(word.trim())) return word.trim();
+    throw wrongCall(`unknown gate "${word}" in --fail-on`, `known: ${known.join(", ")}`);
   });
 }
 

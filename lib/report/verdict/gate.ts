@@ -10,7 +10,7 @@ export const FAIL_ON = [
 ];
 
 /** Something in a review that a gate may fail on. */
-interface GateItem {
+export interface GateItem {
   /** The word of `--fail-on`. */
   readonly kind: string;
   /** What `--accept` takes; undefined: it cannot be accepted. */
@@ -69,7 +69,15 @@ export function gateItemsIn({
  * @param accepted ids of `--accept`
  */
 export function gateOf(review: Review, wanted: readonly string[], accepted: readonly string[]): GateResult {
-  const items = gateItemsIn(review);
+  return gateOfItems(gateItemsIn(review), wanted, accepted);
+}
+
+/** The same of any items. */
+export function gateOfItems(
+  items: readonly GateItem[],
+  wanted: readonly string[],
+  accepted: readonly string[],
+): GateResult {
   const isAccepted = ({ id }: GateItem): boolean => id !== undefined && accepted.includes(id);
   return {
     failing: items.filter((item) => wanted.includes(item.kind) && !isAccepted(item)),
