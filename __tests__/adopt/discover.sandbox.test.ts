@@ -16,12 +16,33 @@ import { READ_ACTIONS, readPolicyDocument } from "../../lib/adopt/discover/read-
 import { type ReadClients, readClients } from "../../lib/adopt/discover/read-clients";
 import { readStates } from "../../lib/adopt/discover/read-states";
 import type { Inventory } from "../../lib/adopt/inventory/inventory";
+import { accessFromText } from "../../lib/config/load";
+import { WATCH_RECORD_KEY } from "../../lib/config/rules/watch-record";
+import { printPolicy } from "../../lib/iam/language/document";
+import { inlinePolicies } from "../../lib/iam/write/inline-policies";
+import { LIVE_ACTIONS } from "../../lib/live/read/live-calls";
+import { readAccount } from "../../lib/live/read/read-account";
+import { recordAfter } from "../../lib/watch/record/record";
+import { s3Store } from "../../lib/watch/record/s3-store";
 import { HOST, ORGANIZATION, policy, TestSandbox, trustAlice } from "../dev/sandbox/test-sandbox";
 import { anAccount } from "../fixtures/access";
 
 const account = anAccount();
 const BUCKET_ARN = "arn:aws:s3:::acme-logs";
 const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: `${BUCKET_ARN}/*` };
+
+const WATCHED = `organization: { id: ${ORGANIZATION} }
+accounts: { main: { id: "123456789012", region: us-east-1, state: { bucket: ${account.stateBucket} } } }
+people: { alice: 0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01 }
+projects:
+  website:
+    id: 77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03
+    repository: github.com/acme/website
+    roles:
+      deploy: { people: [alice], branches: [main], bucket: acme-logs }
+      gone: { people: [alice], branches: [main], bucket: acme-gone }
+      watch: { people: [alice], branches: [main], terraform: watch }
+`;
 
 const world = new TestSandbox();
 const all: ReadClients[] = [];
@@ -150,6 +171,43 @@ test.each([
     await world.iam.send(new DeleteRoleCommand({ RoleName: name })).catch(() => undefined);
   },
 );
+
+test("the role that watches may make every call of watch, and makes no other", async () => {
+  const access = accessFromText(WATCHED, "access.yaml");
+  const [main] = access.accounts;
+  const watch = access.projects[0]?.roles.find(({ key }) => key === "watch");
+  const [policyOfWatch] = watch === undefined ? [] : inlinePolicies(watch);
+  if (main === undefined || policyOfWatch === undefined)
+    throw new Error("an account and a role that watches");
+  await world.createRole("without-adopt", printPolicy(policyOfWatch.document));
+  const clients = await clientsAs("without-adopt");
+  world.decisions.length = 0;
+  const found = await readAccount(clients, access, main);
+  expect(found.refused).toEqual([]);
+  expect([...found.buckets]).toEqual([
+    ["acme-terraform-state", {}],
+    ["acme-logs", {}],
+    ["acme-gone", undefined],
+  ]);
+  expect(found.roles.map(({ name }) => name)).toContain("deploy");
+  const asWatch = await world.s3As("arn:aws:iam::123456789012:role/without-adopt");
+  const store = s3Store(asWatch, { bucket: account.stateBucket, key: WATCH_RECORD_KEY, account: main.id });
+  expect(await store.read()).toBeUndefined();
+  const told = { account: main.id, at: "2026-11-30T03:00:00Z", told: [], isPartial: false };
+  const record = recordAfter(undefined, { ...told, assumptionsUntil: undefined });
+  expect(await store.write(record, undefined)).toBe(true);
+  // Another run wrote it: neither a first record nor one over an older version is written.
+  expect(await store.write(record, undefined)).toBe(false);
+  const stored = await store.read();
+  expect(stored?.record).toEqual(record);
+  expect(await store.write(record, { record, version: '"other"' })).toBe(false);
+  expect(await store.write(record, stored)).toBe(true);
+  asWatch.destroy();
+  const asked = [...new Set(world.decisions.map(({ action }) => action))]
+    .filter((one) => !/^sts:/.test(one ?? ""))
+    .sort();
+  expect(asked).toEqual([...LIVE_ACTIONS, "s3:GetObject", "s3:PutObject"].sort());
+});
 
 test("the client of adopt sends no request that changes anything", async () => {
   const clients = await clientsAs("reader");

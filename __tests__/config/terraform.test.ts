@@ -209,3 +209,21 @@ test.each(["0", "257", "1.5"])("a job cannot run on %s machines", (machines) => 
     accepted(text.replace(`parallelism: ${machines}`, "parallelism: 8")).projects[0]?.pipeline.parallelism,
   ).toBe(8);
 });
+
+describe("a role that watches", () => {
+  const WATCH = "{ people: [alice], branches: [main], terraform: watch }";
+
+  test("is deployed with the pipeline's roles, and needs no other role that runs Terraform", () => {
+    const { watch, deploy } = roles(file({ watch: WATCH, deploy: DEPLOY }));
+    expect(watch?.terraform).toMatchObject({ task: "watch", roles: [deploy] });
+    expect(deploy).not.toHaveProperty("permissionsBoundary");
+  });
+
+  test.each([
+    ["everyone", WATCH.replace("[alice]", "everyone"), "watch-for-everyone"],
+    ["any branch", WATCH.replace("[main]", "any"), "watch-from-any"],
+    ["policies of its own", WATCH.replace(" }", ", bucket: acme-logs }"), "beside-terraform"],
+  ])("%s is an error", (_, role, code) => {
+    expect(refusals(file({ watch: role })).map((one) => one.split(" ")[0])).toEqual([code]);
+  });
+});

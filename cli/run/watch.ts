@@ -1,6 +1,7 @@
 import { createS3Client } from "../../lib/aws/clients";
 import type { Account } from "../../lib/config/model/model";
 import { writeMoment } from "../../lib/config/rules/moment";
+import { WATCH_RECORD_KEY } from "../../lib/config/rules/watch-record";
 import { readAccepted, readFailOn } from "../../lib/deliver/call/gate-options";
 import { inForce, notesOn, today } from "../../lib/project/acceptance";
 import { awsPolicies } from "../../lib/project/aws-data";
@@ -14,7 +15,7 @@ import { idsIn, WATCH_FAIL_ON } from "../../lib/watch/model/gate";
 import type { WatchReport } from "../../lib/watch/model/report";
 import { printWatch } from "../../lib/watch/print/text";
 import { fileStore } from "../../lib/watch/record/file-store";
-import { RECORD_KEY, s3Store } from "../../lib/watch/record/s3-store";
+import { s3Store } from "../../lib/watch/record/s3-store";
 import type { RecordStore } from "../../lib/watch/record/store";
 import { runOnce } from "../../lib/watch/run-once";
 import { watchAccount } from "../../lib/watch/watch";
@@ -77,7 +78,7 @@ function storeOf(
 ): { readonly store: RecordStore; readonly close: () => void } {
   if (state !== undefined && !state.startsWith("s3://"))
     return { store: fileStore(state, account.id), close: () => undefined };
-  const place = state ?? `s3://${account.stateBucket}/${RECORD_KEY}`;
+  const place = state ?? `s3://${account.stateBucket}/${WATCH_RECORD_KEY}`;
   const [, bucket, key] = S3_PLACE.exec(place) ?? [];
   if (bucket === undefined || key === undefined)
     throw wrongCall(`--state ${place} is not a place in S3`, "write it as s3://BUCKET/KEY");

@@ -17,15 +17,21 @@ import { jobsBefore, rolesBefore } from "./job-order";
 import { branchesOf, refFilter } from "./ref-filter";
 import { terraformJobs } from "./terraform-jobs";
 import { uploadSteps } from "./upload";
+import { watchJobs } from "./watch-jobs";
 
 /**
  * The jobs of a project's pipeline, those that go first first: one for each role; for roles that
- * run Terraform a review of pull requests, and plan, approval and apply of what is merged.
+ * run Terraform a review of pull requests, and plan, approval and apply of what is merged; for roles
+ * that watch the job of a schedule.
  * @throws ProjectError `ref-not-expressible`, `pipeline-never-runs`, `pipeline-clash` (exit 2)
  */
 export function projectJobs(project: Project): readonly NamedJob[] {
   const ordinary = project.roles.filter(({ terraform }) => terraform === undefined);
-  const jobs = [...roleJobs({ ...project, roles: ordinary }), ...terraformJobs(project)];
+  const jobs = [
+    ...roleJobs({ ...project, roles: ordinary }),
+    ...terraformJobs(project),
+    ...watchJobs(project),
+  ];
   requireDifferentNames(jobs, project);
   return jobs;
 }

@@ -30,6 +30,11 @@ export function prefixed(name: string, { pipeline: { jobPrefix = "" } }: Project
 
 /** All that needs no credentials, the fetching of tools and providers included. */
 export function beginning(project: Project): readonly Step[] {
+  return [...installing(project), run("Write the stacks, without any credentials", oidcInJob("synth"))];
+}
+
+/** The code and the packages of this program. */
+export function installing(project: Project): readonly Step[] {
   const { build, steps } = project.pipeline;
   return [
     ...onlyInProject(project),
@@ -38,7 +43,6 @@ export function beginning(project: Project): readonly Step[] {
     // A clone installs its packages when a command of it runs.
     ...(IS_INSTALLED && !build.includes("npm ci") ? [run("Install the packages", "npm ci")] : []),
     ...build.map((command) => run(command, command)),
-    run("Write the stacks, without any credentials", oidcInJob("synth")),
   ];
 }
 

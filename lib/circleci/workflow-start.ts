@@ -29,7 +29,9 @@ export function requireStartedByPushes(
   file: string,
 ): readonly string[] {
   const parameters = plainOf(document, document.get("parameters", true), file);
-  return project.roles.flatMap((role) => {
+  // A schedule starts the jobs of roles that watch, and a push must not.
+  const pushed = project.roles.filter(({ terraform }) => terraform?.task !== "watch");
+  return pushed.flatMap((role) => {
     const name = workflowOf(project, role.pipeline);
     const workflow = plainOf(document, document.getIn(["workflows", name], true), file);
     if (!isTreeMap(workflow)) return [];

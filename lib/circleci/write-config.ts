@@ -5,6 +5,7 @@ import { ORB, ORB_ALIAS } from "./job/orb";
 import { projectJobs } from "./jobs";
 import { approvalMark, workflowOf, workflowsOf } from "./our-items";
 import { requireOutsideJobs } from "./outside-jobs";
+import { otherThanWatch, watchCondition, watchSchedule } from "./watch-jobs";
 
 const HEADING = ` The jobs that assume roles are written by cdktf-circleci-oidc from access.yaml.
  They need no secret and no context: AWS believes the token that CircleCI signs for each job.`;
@@ -50,12 +51,18 @@ export function withApprovalMarks(rendered: string, jobs: readonly NamedJob[], p
     .join("\n");
 }
 
-/** The condition of a workflow: of the project's own alone, and none in one that its jobs join. */
+/**
+ * The condition of a workflow: of the project's own alone, and none in one that its jobs join. A
+ * schedule starts every workflow, unless a condition says otherwise; with a parameter, which is
+ * false by default, one does.
+ */
 export function conditionOf(project: Project, workflow: string): { readonly when?: string } {
-  const { parameter } = project.pipeline;
-  return parameter === undefined || workflow !== workflowOf(project)
-    ? {}
-    : { when: `<< pipeline.parameters.${parameter} >>` };
+  const { parameter, watch } = project.pipeline;
+  if (watch !== undefined && workflow === watchSchedule(project)) return { when: watchCondition(project) };
+  if (workflow !== workflowOf(project)) return {};
+  if (parameter !== undefined) return { when: `<< pipeline.parameters.${parameter} >>` };
+  const isOwn = project.pipeline.workflow === undefined;
+  return watch === undefined || !isOwn ? {} : { when: otherThanWatch(project) };
 }
 
 /** The pipeline parameters that the configuration has to declare. */

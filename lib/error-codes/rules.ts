@@ -152,6 +152,19 @@ export const RULES = {
         "A role with `terraform: apply` may be assumed from every ref, so unreviewed code could change every role of the account.",
       fix: "List the branches whose commits are reviewed.",
     },
+    "watch-for-everyone": {
+      cause:
+        "A role with `terraform: watch` may be assumed by everyone who can start a pipeline. It reads all roles and policies of the account.",
+      fix: "List the actor of the schedule only.",
+    },
+    "watch-from-any": {
+      cause: "A role with `terraform: watch` may be assumed from every ref, so unreviewed code could use it.",
+      fix: "List the branch on which the schedule runs.",
+    },
+    "watch-without-role": {
+      cause: "`pipeline.watch` is set, and no role of the project has `terraform: watch`.",
+      fix: "Add such a role, or remove `pipeline.watch`.",
+    },
     "apply-without-plan": {
       cause: "An account has a role with `terraform: apply` and none with `terraform: plan`.",
       fix: "Add a role with `terraform: plan` to the project.",

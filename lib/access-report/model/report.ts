@@ -61,7 +61,7 @@ export interface ReportRole {
   readonly sessionSeconds: number;
   readonly deploys?: AnyRole["deploys"];
   /** The task of a role that runs Terraform. */
-  readonly terraform?: "plan" | "apply";
+  readonly terraform?: "plan" | "apply" | "watch";
   readonly who: RoleWho;
   readonly permissions: ReportPermissions;
   /** When the role came into the file. */

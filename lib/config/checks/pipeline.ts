@@ -6,6 +6,16 @@ import type { Outline, RoleOutline } from "./outline";
 export function checkPipelines(outline: Outline, report: Reporter): void {
   for (const { roles, entry, path: projectPath } of outline.projects) {
     reportExclusiveKeys(entry, projectPath, report);
+    const isWatched = roles.some(({ terraform }) => terraform?.value === "watch");
+    const watch = lookUp(entry, ["pipeline", "watch"]);
+    if (watch.present && !isWatched)
+      report.atKey([...projectPath, "pipeline", "watch"], {
+        code: "watch-without-role",
+        message: "no role of the project watches its account",
+        found: String(watch.value),
+        allowed: "`watch` in a project that has a role with `terraform: watch`",
+        fix: "add watch: { people: [scheduled], branches: [main], terraform: watch } to the project's roles (docs/watch.md)",
+      });
     for (const role of roles) {
       reportExclusiveKeys(role.entry, role.path, report);
       for (const { value, path } of role.after) {

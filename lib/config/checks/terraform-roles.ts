@@ -38,18 +38,21 @@ interface TerraformRole {
 export function checkTerraformRoles(outline: Outline, report: Reporter): void {
   const all = outline.projects.flatMap((project) =>
     project.roles.flatMap((role): readonly TerraformRole[] =>
-      role.terraform?.value === "plan" || role.terraform?.value === "apply"
-        ? [{ role, project, task: role.terraform }]
-        : [],
+      isTask(role.terraform) ? [{ role, project, task: role.terraform }] : [],
     ),
   );
   for (const { role, task } of all) {
     reportBeside(role, task.value, report);
     if (task.value === "apply") reportOpenApply(role, report);
+    if (task.value === "watch") reportOpenWatch(role, report);
   }
   reportSecond(all, outline, report);
   reportMissingPlan(all, outline, report);
   reportOtherProject(all, report);
+}
+
+function isTask(field: Field | undefined): field is Field {
+  return field !== undefined && ["plan", "apply", "watch"].includes(String(field.value));
 }
 
 function reportBeside(role: RoleOutline, task: string, report: Reporter): void {
@@ -91,6 +94,30 @@ function reportOpenApply(role: RoleOutline, report: Reporter): void {
   }
 }
 
+/** A schedule runs as one actor from one branch, so nothing else has to get in. */
+function reportOpenWatch(role: RoleOutline, report: Reporter): void {
+  const { people, branches } = role.entry;
+  const consequence = "could read all roles and policies of the account, and who assumed them";
+  if (people === "everyone") {
+    report.at([...role.path, "people"], {
+      code: "watch-for-everyone",
+      message: `everyone who can start a pipeline of the project ${consequence}`,
+      found: "everyone",
+      allowed: "a list with the actor of the schedule",
+      fix: "list the actor of the schedule only (docs/watch.md, The schedule)",
+    });
+  }
+  if (branches === "any") {
+    report.at([...role.path, "branches"], {
+      code: "watch-from-any",
+      message: `code that has not been reviewed ${consequence}`,
+      found: "any",
+      allowed: "the branch of the schedule",
+      fix: "list the branch on which the schedule runs, such as branches: [main]",
+    });
+  }
+}
+
 function reportSecond(all: readonly TerraformRole[], outline: Outline, report: Reporter): void {
   const taken = new Map<string, RoleOutline>();
   for (const { role, task } of all) {
@@ -104,7 +131,7 @@ function reportSecond(all: readonly TerraformRole[], outline: Outline, report: R
         code: "second-terraform-role",
         message: `another role of the account has this task: ${formatPath(first.path)}`,
         found: task.value,
-        allowed: "one role with plan and one with apply in each account",
+        allowed: "one role with plan, one with apply and one with watch in each account",
         fix: "combine the people and refs of both in one role",
       });
     }

@@ -14,7 +14,7 @@ export function buildProjectPipeline(
   { pipeline = {}, roles }: ProjectEntry,
   jobPrefix: string | undefined,
 ): ProjectPipeline {
-  const { image, build, publish, contexts, parallelism, workflow, after, parameter } = pipeline;
+  const { image, build, publish, contexts, parallelism, workflow, after, parameter, watch } = pipeline;
   const needsNode = Object.values(roles).some(
     ({ terraform, deploys }) => terraform !== undefined || deploys?.cdk !== undefined,
   );
@@ -30,6 +30,7 @@ export function buildProjectPipeline(
     ...(workflow === undefined ? {} : { workflow }),
     ...(after === undefined ? {} : { after }),
     ...(parameter === undefined ? {} : { parameter }),
+    ...(watch === undefined ? {} : { watch }),
     ...(jobPrefix === undefined ? {} : { jobPrefix }),
   };
 }

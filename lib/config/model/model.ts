@@ -149,8 +149,11 @@ export interface RoleBody extends ResourceOptions {
   readonly pipeline: RolePipeline;
 }
 
-/** `plan` reads what the file declares in the account; `apply` changes it. */
-export type TerraformTask = "plan" | "apply";
+/**
+ * `plan` reads what the file declares in the account; `apply` changes it; `watch` compares the account
+ * with it, without Terraform.
+ */
+export type TerraformTask = "plan" | "apply" | "watch";
 
 /** What a role that runs Terraform manages: everything that the file declares in its account. */
 export interface TerraformScope {

@@ -54,6 +54,8 @@ export interface ProjectPipeline extends JobSettings {
   readonly after?: readonly string[];
   /** A boolean pipeline parameter that must be true for the project's workflow to run. */
   readonly parameter?: string;
+  /** How often a schedule starts the jobs of the roles that watch. Undefined: they have no jobs. */
+  readonly watch?: "daily" | "weekly";
   /**
    * The prefix of the jobs' names. Undefined: no other project of the file has the same repository.
    */

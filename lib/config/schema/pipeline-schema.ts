@@ -124,6 +124,12 @@ export const projectPipelineSchema = strictMap(
       default: 1,
     }).optional(),
     contexts: contexts("Contexts of all jobs. OIDC tokens do not require a context."),
+    watch: z
+      .enum(["daily", "weekly"], { error: "daily or weekly" })
+      .meta({
+        description: `How often a schedule starts the jobs of the roles with \`terraform: watch\`, which run \`${oidc("watch")} --once\`. You make the schedule in CircleCI, with the name \`oidc-watch\`.`,
+      })
+      .optional(),
   },
   "a map",
 ).meta({ description: `The project's CircleCI pipeline, which \`${oidc("pipeline")}\` generates.` });

@@ -118,10 +118,10 @@ export const roleSchema = strictMap(
       pattern: policyArnPattern,
     }).optional(),
     terraform: z
-      .enum(["plan", "apply"], { error: "plan or apply" })
+      .enum(["plan", "apply", "watch"], { error: "plan, apply or watch" })
       .meta({
         description:
-          "The role runs Terraform on everything that this file declares in its account: `plan` reads it, `apply` changes it within a permissions boundary. The role's policies are computed from the file.",
+          "The role runs Terraform on everything that this file declares in its account: `plan` reads it, `apply` changes it within a permissions boundary. `watch` compares the account with this file on a schedule. The role's policies are computed from the file.",
       })
       .optional(),
     name: text(roleNameRule, "an IAM role name", {

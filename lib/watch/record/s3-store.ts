@@ -3,9 +3,6 @@ import { ProjectError } from "../../errors";
 import { parseRecord, printRecord } from "./record";
 import type { RecordStore } from "./store";
 
-/** The key of the record in the state bucket; the role `watch` may read and write no other object. */
-export const RECORD_KEY = "watch.json";
-
 interface S3Place {
   readonly bucket: string;
   readonly key: string;
