@@ -1,5 +1,5 @@
 import { stableId } from "../../collections/stable-id";
-import type { Attempt, Foreign, Usage } from "../../usage/answer/answer";
+import type { Attempt, Foreign, Usage } from "../../usage/answer/usage";
 import { whoText } from "../../usage/answer/who";
 
 /**
@@ -43,17 +43,15 @@ export function strangersIn(usage: Usage): readonly Stranger[] {
   return [...opened, ...foreign, ...denied];
 }
 
-/**
- * Roles that were assumed in a way of which access.yaml says neither yes nor no: hand-written ones,
- * and by people whose access depends on the time.
- */
+/** Roles that were assumed in a way of which access.yaml says neither yes nor no: hand-written ones. */
 export function notJudgedIn({ roles }: Usage): readonly string[] {
   return roles
     .filter(({ uses }) => uses.some(({ granted }) => granted === "unknown"))
     .map(({ role }) => role);
 }
 
-function whyDenied({ error, granted }: Attempt): string {
+function whyDenied({ error, granted, isVerified }: Attempt): string {
+  if (!isVerified) return `refused (${error}); AWS did not verify the token, so anyone can have written it`;
   return granted === "no"
     ? `refused (${error}); access.yaml does not grant it`
     : `refused (${error}), although access.yaml may grant it`;
