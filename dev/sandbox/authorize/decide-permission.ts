@@ -39,15 +39,7 @@ export function compilePermissions(
     ...(session?.policies ?? []),
     ...(ofResource === undefined ? [] : [ofResource]),
   ];
-  const decide = compileAccess(
-    {
-      identity: (role?.policies ?? []).map(({ policy }) => policy),
-      ...(role?.boundary === undefined ? {} : { boundary: role.boundary.policy }),
-      ...(session?.policies === undefined ? {} : { session: session.policies.map(({ policy }) => policy) }),
-      ...(ofResource === undefined ? {} : { resource: ofResource.policy }),
-    },
-    callerOf(session),
-  );
+  const decide = compiled(requester, ofResource);
   const known = [...contextKeys, ...principalContextKeys(requester)];
   return (permission) => {
     const keys = closing(
@@ -64,6 +56,36 @@ export function compilePermissions(
     );
     return { decision, reasons };
   };
+}
+
+/** Of roles as they were read, for the session that asked last, where no resource has a policy. */
+const COMPILED = new WeakMap<LiveRole, { readonly session: Session; readonly decide: Decide }>();
+
+type Decide = ReturnType<typeof compileAccess>;
+
+/** Policies are compiled once, until the role is read anew: after every change through the proxy. */
+function compiled(requester: Requester, ofResource: NamedPolicy | undefined): Decide {
+  if (requester.kind === "anonymous" || ofResource !== undefined) return compile(requester, ofResource);
+  const { role, session } = requester;
+  const known = COMPILED.get(role);
+  if (known?.session === session) return known.decide;
+  const decide = compile(requester, undefined);
+  COMPILED.set(role, { session, decide });
+  return decide;
+}
+
+function compile(requester: Requester, ofResource: NamedPolicy | undefined): Decide {
+  const session = requester.kind === "session" ? requester.session : undefined;
+  const role = requester.kind === "session" ? requester.role : undefined;
+  return compileAccess(
+    {
+      identity: (role?.policies ?? []).map(({ policy }) => policy),
+      ...(role?.boundary === undefined ? {} : { boundary: role.boundary.policy }),
+      ...(session?.policies === undefined ? {} : { session: session.policies.map(({ policy }) => policy) }),
+      ...(ofResource === undefined ? {} : { resource: ofResource.policy }),
+    },
+    callerOf(session),
+  );
 }
 
 /** Keys with these prefixes are absent unless they are known. */

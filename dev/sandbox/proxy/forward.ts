@@ -1,11 +1,10 @@
-import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
+import { createHash } from "node:crypto";
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { endToEndHeaders, header, MAX_HEADER_BYTES } from "../http/headers";
 import { type AwsFault, SHA256_MISMATCH, sendFault, unavailable } from "../protocol/aws-fault";
 import type { Exchange } from "../protocol/exchange";
+import { agent } from "./connections";
 import { DigestCheck } from "./digest-check";
-
-/** moto closes every connection after its response. Reusing one would fail the next request. */
-const agent = new Agent({ keepAlive: false });
 
 /**
  * Streams a request to moto and its response back, without buffering a whole body. If either side
@@ -117,6 +116,12 @@ function passBody(exchange: Exchange, upstream: ClientRequest): () => boolean {
 /** A body with a declared digest reaches moto completely only if the digest matches. */
 function pipeBody({ call, request, response }: Exchange, upstream: ClientRequest): void {
   const declared = header(request, "x-amz-content-sha256") ?? "";
+  // Most requests have no body: without one, none needs to be streamed.
+  if (hasNoBody(request) && (!/^[0-9a-f]{64}$/.test(declared) || declared === EMPTY_SHA256)) {
+    request.resume();
+    upstream.end();
+    return;
+  }
   if (!/^[0-9a-f]{64}$/.test(declared)) {
     request.pipe(upstream);
     return;
@@ -127,6 +132,13 @@ function pipeBody({ call, request, response }: Exchange, upstream: ClientRequest
     upstream.destroy();
   });
   request.pipe(check).pipe(upstream);
+}
+
+const EMPTY_SHA256 = createHash("sha256").digest("hex");
+
+/** A request has a body only if its headers say so (RFC 9112, section 6). */
+function hasNoBody({ headers }: IncomingMessage): boolean {
+  return headers["content-length"] === undefined && headers["transfer-encoding"] === undefined;
 }
 
 function passAnswer({ response }: Exchange, answer: IncomingMessage, continued: boolean): void {

@@ -7,6 +7,7 @@ import { identify } from "../protocol/aws-call";
 import { type AwsFault, faultDocument, requestId, sendFault } from "../protocol/aws-fault";
 import type { AuthorizeRequest, Exchange, Handler } from "../protocol/exchange";
 import { isS3Host } from "../protocol/s3-host";
+import { closeAhead, connectAhead } from "./connections";
 import { forward } from "./forward";
 
 /** Default of `headersTimeoutMs`. */
@@ -66,7 +67,11 @@ export async function startProxy(options: ProxyOptions): Promise<AuthorizingProx
     }
     respondOnSocket(socket, 400, CLIENT_ERRORS[error.code ?? ""] ?? "BadRequest", error.message);
   });
-  return { endpoint: await listenOnLoopback(server), stop: () => closeServer(server) };
+  const stop = () => {
+    closeAhead(options.moto);
+    return closeServer(server);
+  };
+  return { endpoint: await listenOnLoopback(server), stop };
 }
 
 /** Amazon S3 API Reference, "List of error codes". */
@@ -89,6 +94,7 @@ async function handle(
     return reject(request, response, { status: 400, code: "InvalidURI", message: call.unreadable });
   if (call.service === "moto-api") return reject(request, response, MOTO_API);
   if (call.method === "OPTIONS") return reject(request, response, NO_PREFLIGHT);
+  if (moto.ended() === undefined) connectAhead(moto);
   const exchange = await authorize({ call, request, response, expectsContinue, moto });
   if (exchange === undefined) return;
   for (const handler of handlers) {
