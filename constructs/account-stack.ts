@@ -9,7 +9,7 @@ import { chooseProvider } from "../lib/terraform/provider-choice";
 import { ImportBlock } from "./import-block";
 import { LockedSynthesizer } from "./locked-synthesizer";
 import { RemovedBlock } from "./removed-block";
-import { type Json, type JsonObject, mergeInto, resolveTokens } from "./resolve";
+import { type Json, type JsonObject, mergeInto, TokenReader } from "./resolve";
 import { StackProvider } from "./stack-provider";
 import { StateBackend, stateKey } from "./state-backend";
 import { StateEncryptionBlock } from "./state-encryption";
@@ -78,9 +78,10 @@ export abstract class AccountStack extends TerraformStack {
     const metadata: JsonObject = { version: CDKTF_VERSION, stackName: this.node.id };
     const outputs: JsonObject = {};
     const terraform: JsonObject = {};
+    const tokens = new TokenReader(this);
     for (const element of elements) {
-      mergeInto(metadata, resolveTokens(element.toMetadata(), this) ?? {});
-      mergeInto(terraform, resolveTokens(element.toTerraform(), this) ?? {});
+      mergeInto(metadata, tokens.resolve(element.toMetadata()) ?? {});
+      mergeInto(terraform, tokens.resolve(element.toTerraform()) ?? {});
       if (!TerraformOutput.isTerraformOutput(element)) continue;
       mergeInto(outputs, nest(element.node.path.split("/"), element.friendlyUniqueId));
     }

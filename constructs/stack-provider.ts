@@ -16,6 +16,13 @@ export class StackProvider extends AwsProvider {
     super(scope, id, config);
   }
 
+  /** Without the 40 arguments that are not set, which cdktf would convert one by one. */
+  protected override synthesizeAttributes(): { [name: string]: unknown } {
+    return Object.fromEntries(
+      Object.entries(super.synthesizeAttributes()).filter(([, value]) => value !== undefined),
+    );
+  }
+
   override toTerraform() {
     const { terraform, ...rest } = super.toTerraform();
     const { aws } = terraform.required_providers;

@@ -1,10 +1,14 @@
 import { DefaultTokenResolver, Lazy, StringConcat, Token, Tokenization } from "cdktf";
 import fc from "fast-check";
-import { type JsonObject, mergeInto, resolveTokens } from "../../constructs/resolve";
+import { type JsonObject, mergeInto, TokenReader } from "../../constructs/resolve";
 import { cases } from "../iam/automata/cases";
 import { aStack } from "./declare";
 
 const stack = aStack();
+
+function resolveTokens(value: unknown): unknown {
+  return new TokenReader(stack).resolve(value);
+}
 
 /** What cdktf itself makes of it. */
 function cdktf(value: unknown): unknown {
@@ -34,12 +38,24 @@ describe("resolveTokens", () => {
     ["empty lists and objects", { a: [], b: {} }, { a: [], b: {} }],
     ["plain values", [1, 0.5, -1e300, "1e+5", "", true, null], [1, 0.5, -1e300, "1e+5", "", true, null]],
   ])("%s, as cdktf does", (_, value, expected) => {
-    expect(resolveTokens(value, stack)).toEqual(expected);
-    expect(resolveTokens(value, stack)).toEqual(cdktf(value));
+    expect(resolveTokens(value)).toEqual(expected);
+    expect(resolveTokens(value)).toEqual(cdktf(value));
+  });
+
+  test("what is read twice is an object of its own each time", () => {
+    const reader = new TokenReader(stack);
+    const value = { text, list, map, a: { b: [text, text] } };
+    const first = reader.resolve(value);
+    expect(reader.resolve(value)).toEqual(first);
+    mergeInto({}, first ?? {});
+    const target: JsonObject = {};
+    mergeInto(target, reader.resolve(value) ?? {});
+    mergeInto(target, { list: ["c"], map: { a: "2" } });
+    expect(reader.resolve(value)).toEqual(cdktf(value));
   });
 
   test("undefined stays undefined", () => {
-    expect(resolveTokens(undefined, stack)).toBeUndefined();
+    expect(resolveTokens(undefined)).toBeUndefined();
   });
 
   test("agrees with cdktf on all values without map tokens", () => {
@@ -67,7 +83,7 @@ describe("resolveTokens", () => {
     }));
     fc.assert(
       fc.property(value, (anything) => {
-        expect(resolveTokens(anything, stack)).toEqual(cdktf(anything));
+        expect(resolveTokens(anything)).toEqual(cdktf(anything));
       }),
       cases(150, 5_000),
     );
@@ -86,12 +102,12 @@ describe("mergeInto", () => {
     });
   });
 
-  test("does not change its input", () => {
-    const source = { resource: { a: { list: [1] } } };
+  test("does not change a list, which may be of a construct", () => {
+    const list = [1];
     const target: JsonObject = {};
-    mergeInto(target, source);
+    mergeInto(target, { resource: { a: { list } } });
     mergeInto(target, { resource: { a: { list: [2] } } });
-    expect(source).toEqual({ resource: { a: { list: [1] } } });
+    expect(list).toEqual([1]);
     expect(target).toEqual({ resource: { a: { list: [1, 2] } } });
   });
 

@@ -81,11 +81,14 @@ function ignoringCase(code: number): number {
   return first === undefined || others.length === 0 ? code : ANY_CASE + first;
 }
 
+const MAYBE_HALF = /[\ud800-\udfff]/;
+
 /**
  * Whether a text has only whole characters. AWS does not define what half of a surrogate pair
  * matches.
  */
 export function isWholeText(text: string): boolean {
+  if (!MAYBE_HALF.test(text)) return true;
   for (const character of text) {
     if (isSurrogate(character.codePointAt(0) ?? 0)) return false;
   }

@@ -57,9 +57,14 @@ export function shapeOf(policy: Policy, grant: Grant, providerArn: string): stri
     statements.push({ ...statement, conditions: asked });
   }
   const parts = byPeriods(grant);
-  for (const part of parts)
-    for (const bound of ["lower", "upper"] as const)
-      if (numbered([grantedSubjects(part.grant, bound)]) === undefined) return undefined;
+  for (const part of parts) {
+    const lower = rowsOf(grantedSubjects(part.grant, "lower"));
+    // Both bounds are the same for listed people.
+    const upper =
+      grant.people.kind === "listed" ? lower?.map(copyOf) : rowsOf(grantedSubjects(part.grant, "upper"));
+    if (lower === undefined || upper === undefined || lower.length === 0) return undefined;
+    languages.push(lower, upper);
+  }
   const cells = shapeOfRows(languages);
   const { organization, server, audience } = grant;
   return (
@@ -69,6 +74,10 @@ export function shapeOf(policy: Policy, grant: Grant, providerArn: string): stri
       ...[parts.map(({ periods }) => periods), cells],
     ])
   );
+}
+
+function copyOf(row: Row): Row {
+  return { ...row };
 }
 
 /** One part for each person with periods, as in `meaningOf`; otherwise the grant is one part. */
@@ -131,7 +140,7 @@ function followed(rows: Row[], fragment: Fragment): Row[] | undefined {
   }
   const cells = cellsOf(fragment);
   if (cells === undefined || rows.some(({ isOpen }) => isOpen)) return undefined;
-  for (const row of rows) row.cells.push(...cells);
+  for (const row of rows) for (const cell of cells) row.cells.push(cell);
   return rows;
 }
 
@@ -140,9 +149,16 @@ function cellsOf(fragment: Exclude<Fragment, typeof anyRun>): readonly Cell[] | 
   if (fragment instanceof CharacterSet) return [fragment];
   if (typeof fragment !== "string") return undefined;
   const codes: number[] = [];
+  if (!SURROGATE.test(fragment)) {
+    for (let at = 0; at < fragment.length; at += 1) codes.push(fragment.charCodeAt(at));
+    return codes;
+  }
   for (const character of fragment) codes.push(character.codePointAt(0) ?? 0);
   return codes.some(isSurrogate) ? undefined : codes;
 }
+
+/** Half of a character beyond the first 65,536, or of none. */
+const SURROGATE = /[\ud800-\udfff]/;
 
 /**
  * The rows of every language with each character replaced by its number in its column, in the order
@@ -158,12 +174,10 @@ function shapeOfRows(languages: readonly (readonly Row[])[]): readonly (readonly
   const names = new Map(rows.map((row): [Row, string[]] => [row, []]));
   for (let at = 0; at < longest; at += 1) {
     if (at < shortest && isConstant(rows, at)) continue;
-    const column = rows.filter(({ cells }) => at < cells.length);
-    const sets = [
-      ...new Set(column.map(({ cells }) => cells[at]).filter((one) => one instanceof CharacterSet)),
-    ];
+    const sets = setsAt(rows, at);
     const numbers = new Map<number, string>();
-    for (const row of column) names.get(row)?.push(nameOf(row.cells[at] ?? anyOne, sets, numbers));
+    for (const row of rows)
+      if (at < row.cells.length) names.get(row)?.push(nameOf(row.cells[at] ?? anyOne, sets, numbers));
   }
   return languages.map((language) =>
     language.map((row) => `${names.get(row)?.join(" ")}${row.isOpen ? " *" : ""}`),
@@ -172,7 +186,19 @@ function shapeOfRows(languages: readonly (readonly Row[])[]): readonly (readonly
 
 function isConstant(rows: readonly Row[], at: number): boolean {
   const same = rows[0]?.cells[at];
-  return typeof same === "number" && rows.every(({ cells }) => cells[at] === same);
+  if (typeof same !== "number") return false;
+  for (const { cells } of rows) if (cells[at] !== same) return false;
+  return true;
+}
+
+/** The sets in a column, each once, in the order of appearance. */
+function setsAt(rows: readonly Row[], at: number): readonly CharacterSet[] {
+  const sets: CharacterSet[] = [];
+  for (const { cells } of rows) {
+    const cell = cells[at];
+    if (cell instanceof CharacterSet && !sets.includes(cell)) sets.push(cell);
+  }
+  return sets;
 }
 
 /** A set by its members; a character by its number, and by the sets of its column that have it. */
