@@ -14,11 +14,18 @@ const BUDGET = 5_000_000;
 const TEST_BUDGET = 1_000_000;
 
 /**
+ * In MB: what a test file makes is seldom needed for long, and is collected a quarter as often. V8's
+ * own is 1 to 16.
+ */
+const YOUNG_OBJECTS = 64;
+
+/**
  * Options of Node with which tests take a quarter less CPU time. None if it has no such flag.
  * @param major version of Node, such as `20`
  */
 export function optionsForTests(major: string = ownMajor()): readonly string[] {
-  return KNOWN.has(major) ? [`--interrupt-budget=${TEST_BUDGET}`] : [];
+  const young = ["min", "max"].map((limit) => `--${limit}-semi-space-size=${YOUNG_OBJECTS}`);
+  return KNOWN.has(major) ? [`--interrupt-budget=${TEST_BUDGET}`, ...young] : [];
 }
 
 /**
