@@ -5,14 +5,13 @@ import {
   fileWithRole,
   ids,
   located,
+  fileWithPeople as people,
   problemsOf,
   refusals,
   roleWith,
 } from "./sample";
 
 const { alice, bob } = ids;
-const people = (list: string, groups?: string): string =>
-  fileWithRole(`{ people: ${list}, branches: [main] }`, groups === undefined ? {} : { groups });
 
 describe("the people of a role", () => {
   test("everyone is a keyword", () => {

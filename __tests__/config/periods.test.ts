@@ -9,6 +9,7 @@ import {
   fileWithRole,
   ids,
   located,
+  fileWithPeople as people,
   problemsOf,
   refusals,
   rolesOf,
@@ -16,8 +17,6 @@ import {
 
 const { alice, bob } = ids;
 
-const people = (list: string, groups?: string): string =>
-  fileWithRole(`{ people: ${list}, branches: [main] }`, groups === undefined ? {} : { groups });
 const granted = (text: string) => acceptedRole(text).grant.people;
 
 describe("dates", () => {
