@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { removeScratchFolders } from "../programs/support";
-import { answered, CTRL_C } from "../start/deploy/on-terminal";
-import { endRuns, interrupt, outputsOf, project, type Setting } from "./two-stacks";
+import { testDeploysThatAreInterrupted } from "./interrupted-deploys";
+import { endRuns, project, type Setting } from "./two-stacks";
 
 afterAll(async () => {
   await endRuns();
@@ -29,40 +29,7 @@ describe("cdktf itself, from a path with spaces", () => {
     expect(existsSync(path.join(root, "terraform.two.tfstate"))).toBe(true);
   });
 
-  it("interrupts Terraform once after a signal, and waits until it has finished", async () => {
-    const waits = "waiting for Terraform to finish the current call";
-    const tidy = { exitCode: 1, waits, befell: "started\nINT\nfinished\n" };
-    expect(
-      await Promise.all([
-        interrupt(CDKTF, "SIGINT"),
-        interrupt(CDKTF, "SIGTERM"),
-        interrupt(CDKTF, "SIGHUP"),
-      ]),
-    ).toEqual([tidy, tidy, tidy]);
-  });
-
-  it("at a terminal, applies exactly the plans that it showed, and none whose state has changed since", async () => {
-    const { root, onTerminal } = await project(CDKTF);
-    const { exitCode, screen } = await onTerminal([answered("y")], ["deploy", "one", "two"], { RACE: "1" });
-    expect(screen).toMatch(
-      / {2}one: outputs only\n {2}two: outputs only\n[\s\S]*Deploy these changes\? \[y\/N\] y/,
-    );
-    expect(screen).toMatch(/Terraform failed in two[\s\S]*Saved plan is stale/);
-    expect(exitCode).toBe(1);
-    expect(await outputsOf(root, "one")).toEqual({ out: { value: "one", type: "string" } });
-    expect(await outputsOf(root, "two")).toEqual({ out: { value: "other-two", type: "string" } });
-  });
-
-  it("at a terminal, waits for Terraform after Ctrl-C, and says so", async () => {
-    const { log, onTerminal } = await project(CDKTF);
-    const steps = [answered("y"), ["one planning", CTRL_C]] as const;
-    const { exitCode, screen } = await onTerminal(steps, ["deploy", "one"], { SLOW: "1" });
-    expect(screen).toContain("waiting for Terraform to finish the current call");
-    expect({ exitCode, befell: await readFile(log, "utf8") }).toEqual({
-      exitCode: 1,
-      befell: "started\nINT\nfinished\n",
-    });
-  });
+  testDeploysThatAreInterrupted(() => CDKTF);
 
   it("shows all of Terraform's output, to the end", async () => {
     const { start } = await project(CDKTF);

@@ -9,8 +9,8 @@ import { startWorld } from "../../dev/e2e/world";
 import { otherNode } from "../../dev/tools/other-node";
 import { cacheDirectory } from "../../lib/programs/cache";
 import { removeScratchFolders, scratchFolder } from "../programs/support";
-import { answered, CTRL_C } from "../start/deploy/on-terminal";
-import { endRuns, interrupt, outputsOf, project, type Setting } from "./two-stacks";
+import { testDeploysThatAreInterrupted } from "./interrupted-deploys";
+import { endRuns, outputsOf, project, type Setting } from "./two-stacks";
 
 // What cdktf.test.ts asks of cdktf's CLI, of that of CDK Terrain, with the Node that it needs.
 let setting: Setting;
@@ -53,36 +53,7 @@ describe("CDK Terrain's own CLI, from a path with spaces", () => {
     expect(await outputsOf(root, "one")).toEqual({});
   });
 
-  it("interrupts Terraform once after a signal, and waits until it has finished", async () => {
-    const waits = "waiting for Terraform to finish the current call";
-    const tidy = { exitCode: 1, waits, befell: "started\nINT\nfinished\n" };
-    const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-    expect(await Promise.all(signals.map((signal) => interrupt(setting, signal)))).toEqual([
-      tidy,
-      tidy,
-      tidy,
-    ]);
-  });
-
-  it("at a terminal, waits for Terraform after Ctrl-C, and says so", async () => {
-    const { log, onTerminal } = await project(setting);
-    const steps = [answered("y"), ["one planning", CTRL_C]] as const;
-    const { exitCode, screen } = await onTerminal(steps, ["deploy", "one"], { SLOW: "1" });
-    expect(screen).toContain("waiting for Terraform to finish the current call");
-    expect({ exitCode, befell: await readFile(log, "utf8") }).toEqual({
-      exitCode: 1,
-      befell: "started\nINT\nfinished\n",
-    });
-  });
-
-  it("at a terminal, applies exactly the plans that it showed, and none whose state has changed since", async () => {
-    const { root, onTerminal } = await project(setting);
-    const { exitCode, screen } = await onTerminal([answered("y")], ["deploy", "one", "two"], { RACE: "1" });
-    expect(screen).toMatch(/Terraform failed in two[\s\S]*Saved plan is stale/);
-    expect(exitCode).toBe(1);
-    expect(await outputsOf(root, "one")).toEqual({ out: { value: "one", type: "string" } });
-    expect(await outputsOf(root, "two")).toEqual({ out: { value: "other-two", type: "string" } });
-  });
+  testDeploysThatAreInterrupted(() => setting);
 });
 
 it("plans no changes for a state of cdktf, and cdktf none for a state of CDK Terrain", async () => {
