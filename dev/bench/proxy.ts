@@ -11,14 +11,15 @@ import { issuerHost, issuerUrl } from "../../lib/token/issuer";
 import { sandboxCredentials } from "../sandbox/environment/environment";
 import { requestLocal } from "../sandbox/http/local-request";
 import { startSandbox } from "../sandbox/sandbox";
+import { repeated } from "./brief";
 import { median } from "./statistics";
 
 // Reads a small object repeatedly, through the proxy with a role session and from moto directly in
 // alternating turns. Then sends an anonymous DeleteObjects with 1,000 keys, which are all denied.
 // Prints the medians and the time of the deletion in milliseconds as JSON:
 // `node --import tsx dev/bench/proxy.ts`.
-const WARM_UP = 50;
-const MEASURED = 400;
+const WARM_UP = repeated(50);
+const MEASURED = repeated(400);
 const ORGANIZATION = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 const PERSON = "0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01";
 const region = "us-east-1";

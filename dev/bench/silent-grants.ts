@@ -2,10 +2,11 @@ import { readPlan } from "../../lib/diff/read-plan";
 import { reviewOf } from "../../lib/report/model/review-of";
 import { gateOf } from "../../lib/report/verdict/gate";
 import { isAllClear, verdictOf } from "../../lib/report/verdict/verdict";
+import { repeated } from "./brief";
 import { generatePlans } from "./silent/generate-plans";
 
 /** Number of reviewed plans; a third of them grants access. */
-export const PLANS_REVIEWED = 300;
+export const PLANS_REVIEWED = repeated(300);
 
 export interface SilentGrants {
   readonly plans: number;

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { repeated } from "./brief";
 import { cpuTimeOf } from "./cpu-time";
 import { generateAccess } from "./generate-access";
 import { median } from "./statistics";
@@ -30,7 +31,7 @@ const printed = z.object({ peakKilobytes: z.number().positive() });
  */
 export async function measureTrail(runs: number, freshFolder: () => string): Promise<TrailTime> {
   const folder = freshFolder();
-  const written = generateTrail(path.join(folder, "logs"), TRAIL_BYTES, {
+  const written = generateTrail(path.join(folder, "logs"), repeated(TRAIL_BYTES), {
     account: "123456789012",
     organization: "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11",
     project: "77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03",
