@@ -4,7 +4,8 @@ import { CreateOpenIDConnectProviderCommand, CreateRoleCommand } from "@aws-sdk/
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { AccountReader } from "../../dev/e2e/account";
 import { succeeded } from "../../dev/e2e/ended";
-import { startWorld, type World } from "../../dev/e2e/world";
+import { startWorld } from "../../dev/e2e/start-world";
+import type { World } from "../../dev/e2e/world";
 import { type Sandbox, startSandbox } from "../../dev/sandbox/sandbox";
 import { accessFromText } from "../../lib/config/load";
 import { repositoryRoot } from "../../lib/programs/cache";
@@ -78,7 +79,9 @@ test("each account is adopted and checked with its own credentials, though the n
   await madeByHand(world.sandbox, "staging");
   await madeByHand(production, "production");
   const adopt = (key: string, endpoint: string) =>
-    world.ours("oidc", ["adopt", "--account", key, "--output", world.output], { endpoint });
+    world.ours("oidc", ["adopt", "--account", key, "--output", world.output], {
+      env: { AWS_ENDPOINT_URL: endpoint },
+    });
   const staging = await adopt("staging", world.sandbox.endpoint);
   expect(importsIn()).toEqual({ staging: importsOf("staging", "123456789012") });
   const both = await adopt("production", production.endpoint);

@@ -6,8 +6,10 @@ import { AccountReader } from "../../dev/e2e/account";
 import { type Demo, startAdoptDemo } from "../../dev/e2e/demo";
 import { said, succeeded } from "../../dev/e2e/ended";
 import { type Gate, openGate, putObject } from "../../dev/e2e/gate";
+import { untilHeld } from "../../dev/e2e/running";
+import { startWorld } from "../../dev/e2e/start-world";
 import { edited } from "../../dev/e2e/talk";
-import { startWorld, untilHeld, type World } from "../../dev/e2e/world";
+import type { World } from "../../dev/e2e/world";
 import { cacheDirectory } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
 

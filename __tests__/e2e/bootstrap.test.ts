@@ -1,8 +1,10 @@
 import { AccountReader } from "../../dev/e2e/account";
 import { said, succeeded } from "../../dev/e2e/ended";
 import { type Gate, type GateOptions, openGate, putObject } from "../../dev/e2e/gate";
+import { untilHeld } from "../../dev/e2e/running";
+import { startWorld } from "../../dev/e2e/start-world";
 import { hardened, managedBucket } from "../../dev/e2e/talk-objects";
-import { startWorld, untilHeld, type World } from "../../dev/e2e/world";
+import type { World } from "../../dev/e2e/world";
 
 jest.setTimeout(900_000);
 

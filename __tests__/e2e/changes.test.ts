@@ -9,9 +9,10 @@ import {
 import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { AccountReader } from "../../dev/e2e/account";
 import { changesOf, type PlanJson } from "../../dev/e2e/plan";
+import { startWorld } from "../../dev/e2e/start-world";
 import { edited, talk } from "../../dev/e2e/talk";
 import { deployRole } from "../../dev/e2e/talk-objects";
-import { startWorld, type World } from "../../dev/e2e/world";
+import type { World } from "../../dev/e2e/world";
 import { plainText } from "../../lib/describe/phrase";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";

@@ -2,9 +2,11 @@ import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { AccountReader } from "../../dev/e2e/account";
 import { said, succeeded } from "../../dev/e2e/ended";
 import { type Gate, iamCall, openGate } from "../../dev/e2e/gate";
+import { untilHeld } from "../../dev/e2e/running";
+import { startWorld } from "../../dev/e2e/start-world";
 import { edited, talk } from "../../dev/e2e/talk";
 import { deployRole, previewRole } from "../../dev/e2e/talk-objects";
-import { startWorld, untilHeld, type World } from "../../dev/e2e/world";
+import type { World } from "../../dev/e2e/world";
 
 jest.setTimeout(900_000);
 

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parse, stringify } from "yaml";
+import { type SharedTerraform, sharedTerraform } from "../../dev/e2e/providers/shared-terraform";
 import { buildPackage } from "../../dev/package/build-package";
 import { packedOrb } from "../../dev/package/pack-orb";
 import { type LocalCircleCi, startCircleCi } from "../../dev/sandbox/circleci/local-circleci";
@@ -15,7 +16,6 @@ import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { findPrograms } from "../../lib/programs/find-program";
 import { readAccess } from "../../lib/project/read-access";
-import { prepareTools } from "../../lib/terraform/prepare";
 import { ciCalls } from "../docs/ci-snippets";
 
 // It is built once, and npm installs it in the first job that does; the other jobs get a copy of that.
@@ -30,6 +30,7 @@ let folder: string;
 let repository: string;
 let orb: string;
 let circleCi: LocalCircleCi;
+let shared: SharedTerraform;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
@@ -40,10 +41,10 @@ beforeAll(async () => {
   // The registry does not have it: its tarball stands for it, and nothing else of the orb changes.
   orb = packedOrb().replaceAll(/default: cdktf-circleci-oidc@\S+/g, `default: ${path.join(folder, name)}`);
   circleCi = await startCircleCi({ organizations: [], now: Date.now });
-  const tools = await prepareTools(["terraform", "provider"]);
-  const terraform = path.dirname(tools.terraform);
+  shared = await sharedTerraform();
+  const terraform = path.dirname(shared.program);
   const PATH = `${npmOnce(path.join(folder, name))}:${terraform}:${process.env.PATH}`;
-  env = jobEnvironment(tools.environment, { ...process.env, PATH });
+  env = jobEnvironment(shared.environment, { ...process.env, PATH });
   repository = path.join(folder, "repository");
   mkdirSync(repository);
   git("init", "-q", "-b", "main");
@@ -73,6 +74,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await circleCi?.stop();
+  await shared?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
+import { type SharedTerraform, sharedTerraform } from "../../dev/e2e/providers/shared-terraform";
 import { ENTRY_POINTS } from "../../dev/package/api";
 import { type CheckedPackage, checkPackage } from "../../dev/package/check-package";
 import { run } from "../../lib/process/run";
@@ -43,18 +44,22 @@ const ANSWERS = [
 
 let folder: string;
 let checked: CheckedPackage;
+let shared: SharedTerraform;
 /** The project that `init` makes, with everything that it needs to deploy. */
 let access: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "package-"));
-  checked = await checkPackage(folder);
+  [checked, shared] = await Promise.all([checkPackage(folder), sharedTerraform()]);
   const tarball = `./${path.basename(checked.tarball)}`;
   succeeded(await run("npx", ["-y", tarball, "init", "my-access", ...ANSWERS], { cwd: folder }));
   access = path.join(folder, "my-access");
   const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
   succeeded(await run("npm", ["install", ...flags], { cwd: access }));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await shared?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function succeeded({ exitCode, stdout, stderr }: Awaited<ReturnType<typeof run>>): string {
   if (exitCode !== 0) throw new Error(`exit code ${exitCode}:\n${stdout}\n${stderr}`);
@@ -172,10 +177,10 @@ test("every example compiles strictly and runs, as an ES module and by require, 
 
   // Terraform accepts the stack of the example that declares one role.
   const stack = path.join(root, "index-1.mjs.out", "stacks", "shop");
-  const tools = await prepareTools(["terraform", "provider"]);
-  const inStack = { cwd: stack, env: { ...process.env, ...tools.environment } };
-  succeeded(await run(tools.terraform, ["init", "-backend=false", "-input=false"], inStack));
-  succeeded(await run(tools.terraform, ["validate"], inStack));
+  const installing = { ...process.env, ...shared.environment, SHARED_PROVIDERS_INSTALL: "1" };
+  const inStack = { cwd: stack, env: installing };
+  succeeded(await run(shared.program, ["init", "-backend=false", "-input=false"], inStack));
+  succeeded(await run(shared.program, ["validate"], inStack));
   const wrongProps = compiled(examplesOf("index")[1] ?? "", ts.ModuleKind.ES2022)
     .replace('branches: ["main"]', "branches: []")
     .replace('"s3:PutObject"', '"s3:PutObjekt"');
@@ -204,12 +209,13 @@ test("the project of init passes its own test, which fails once another person m
 });
 
 test("bootstrap and cdktf deploy the project in the sandbox, and a second plan is empty", async () => {
-  const deploy =
-    'npx oidc bootstrap --yes && npx cdktf deploy "*" --auto-approve && npx oidc diff main-website';
+  // The first `init` installs the provider as the project's own lock file says.
+  const bootstrap = "SHARED_PROVIDERS_INSTALL=1 npx oidc bootstrap --yes";
+  const deploy = `${bootstrap} && npx cdktf deploy "*" --auto-approve && npx oidc diff main-website`;
   const said = succeeded(
     await run("npx", ["oidc", "sandbox", "sh", "-c", deploy], {
       cwd: access,
-      env: { ...process.env, CI: "1" },
+      env: { ...process.env, ...shared.environment, CI: "1" },
     }),
   );
   expect(said).toContain("Next: npx oidc deploy");

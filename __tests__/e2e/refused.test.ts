@@ -3,9 +3,10 @@ import path from "node:path";
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { AccountReader } from "../../dev/e2e/account";
 import { said, succeeded } from "../../dev/e2e/ended";
+import { startWorld } from "../../dev/e2e/start-world";
 import { edited, talk } from "../../dev/e2e/talk";
 import { deployRole, managedBucket } from "../../dev/e2e/talk-objects";
-import { startWorld, type World } from "../../dev/e2e/world";
+import type { World } from "../../dev/e2e/world";
 
 jest.setTimeout(900_000);
 

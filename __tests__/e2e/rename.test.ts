@@ -2,8 +2,9 @@ import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { AccountReader } from "../../dev/e2e/account";
 import { said, succeeded } from "../../dev/e2e/ended";
 import { changesOf } from "../../dev/e2e/plan";
+import { startWorld } from "../../dev/e2e/start-world";
 import { edited, talk } from "../../dev/e2e/talk";
-import { startWorld, type World } from "../../dev/e2e/world";
+import type { World } from "../../dev/e2e/world";
 
 jest.setTimeout(900_000);
 

@@ -3,8 +3,10 @@ import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { AccountReader } from "../../dev/e2e/account";
 import { said, succeeded } from "../../dev/e2e/ended";
 import { type Gate, iamCall, openGate } from "../../dev/e2e/gate";
+import { untilHeld } from "../../dev/e2e/running";
+import { startWorld } from "../../dev/e2e/start-world";
 import { deployRole, previewRole } from "../../dev/e2e/talk-objects";
-import { startWorld, untilHeld, type World } from "../../dev/e2e/world";
+import type { World } from "../../dev/e2e/world";
 
 jest.setTimeout(900_000);
 
@@ -34,7 +36,7 @@ test("two concurrent deploys: the second stops with the lock message, and the fi
     when: iamCall("CreateRole", "website-deploy"),
     hold: "reply",
   });
-  const first = world.startCdktf("deploy", ALONE, { endpoint: gate.endpoint });
+  const first = world.startCdktf("deploy", ALONE, { env: { AWS_ENDPOINT_URL: gate.endpoint } });
   await untilHeld(gate, first);
   expect(await account.objects("acme-terraform-state")).toContain(LOCK);
 

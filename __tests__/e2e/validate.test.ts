@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { terraformLiteral } from "../../constructs/terraform-literal";
+import { type SharedTerraform, sharedTerraform } from "../../dev/e2e/providers/shared-terraform";
 import { providerArn } from "../../lib/iam/language/arns";
 import { writeTrustPolicy } from "../../lib/iam/write/trust/trust-policy";
 import { run } from "../../lib/process/run";
-import { prepareTools } from "../../lib/terraform/prepare";
 import { Terraform } from "../../lib/terraform/terraform";
 import {
   aBucket,
@@ -64,14 +64,18 @@ const access = anAccess({
   ],
 });
 
-async function tools(): Promise<{ readonly program: string; readonly env: NodeJS.ProcessEnv }> {
-  const { terraform, environment } = await prepareTools(["terraform", "provider"]);
-  return { program: terraform, env: { ...process.env, ...environment } };
-}
+let shared: SharedTerraform;
+let program: string;
+let env: NodeJS.ProcessEnv;
+beforeAll(async () => {
+  shared = await sharedTerraform();
+  program = shared.program;
+  env = { ...process.env, ...shared.environment };
+});
+afterAll(() => shared?.stop());
 
 describe("real Terraform, with the real provider", () => {
   test("finds every stack valid", async () => {
-    const { program, env } = await tools();
     const built = synth(access);
     const findings = built.manifest.map(async ({ name }) => {
       const folder = path.join(built.folder, "stacks", name);
@@ -86,15 +90,14 @@ describe("real Terraform, with the real provider", () => {
       "main-state": [],
       "main-website": [],
     });
-  }, 300_000);
+  });
 
   test("rejects an invalid stack", async () => {
-    const { program, env } = await tools();
     const folder = await mkdtemp(path.join(tmpdir(), "faulty-"));
     await writeFile(path.join(folder, "main.tf.json"), JSON.stringify({ locals: { x: "${var.missing}" } }));
     expect(await new Terraform(program, env).validate(folder)).toEqual([expect.stringMatching(/^error: /)]);
     await rm(folder, { recursive: true });
-  }, 300_000);
+  });
 });
 
 describe("Terraform's evaluation of an escaped text", () => {
@@ -105,7 +108,7 @@ describe("Terraform's evaluation of an escaped text", () => {
       500,
     );
     expect(await evaluate(texts.map(terraformLiteral))).toEqual(texts);
-  }, 300_000);
+  });
 
   test("of a trust policy is the generated policy", async () => {
     const roles = synth(access).json("main-website").resource?.aws_iam_role ?? {};
@@ -114,12 +117,11 @@ describe("Terraform's evaluation of an escaped text", () => {
     expect(JSON.parse(policy ?? "")).toEqual(
       writeTrustPolicy(hostileGrant, providerArn(account, hostileGrant), 2_048),
     );
-  }, 300_000);
+  });
 });
 
 /** The strings as Terraform sees them, as JSON syntax gives them to it. */
 async function evaluate(literals: readonly string[]): Promise<readonly string[]> {
-  const { program, env } = await tools();
   const folder = await mkdtemp(path.join(tmpdir(), "literals-"));
   try {
     await writeFile(path.join(folder, "main.tf.json"), JSON.stringify({ locals: { texts: literals } }));

@@ -13,8 +13,9 @@ import { type Accounts, startAccounts } from "./accounts";
 import { createServices, functionPackage, type Services } from "./company-services";
 import { succeeded } from "./ended";
 import { installPrograms, type JobPrograms } from "./light-programs";
+import { startWorld } from "./start-world";
 import { edited } from "./talk";
-import { startWorld, type World } from "./world";
+import type { World } from "./world";
 
 const EXAMPLE = path.join(repositoryRoot, "examples", "company");
 const STAGING = "111122223333";

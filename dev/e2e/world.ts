@@ -1,23 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { ownProgram } from "../../lib/programs/own-program";
 import { cdktfCommand } from "../../lib/terraform/cdktf";
 import { cdktfArguments } from "../../lib/terraform/cdktf-arguments";
-import { prepareTools } from "../../lib/terraform/prepare";
 import type { Product } from "../../lib/terraform/product";
 import { Terraform } from "../../lib/terraform/terraform";
-import { insideSandbox } from "../sandbox/environment/environment";
-import { type Sandbox, startSandbox } from "../sandbox/sandbox";
-import { descendants, type Ended, untilEnd } from "../tools/sandbox-support";
+import type { Sandbox } from "../sandbox/sandbox";
+import type { Ended } from "../tools/sandbox-support";
 import { succeeded } from "./ended";
-import type { Gate } from "./gate";
 import type { PlanJson } from "./plan";
-import { brokerFor, type ProviderBroker, SHARED_TERRAFORM } from "./providers/provider-broker";
-import { talk } from "./talk";
+import type { ProviderBroker } from "./providers/provider-broker";
+import { type Running, startCommand } from "./running";
 
 interface RunSettings {
   /** Endpoint of a gate in front of the sandbox, instead of the sandbox itself. */
@@ -29,16 +24,6 @@ interface RunSettings {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** A running command. */
-interface Running {
-  readonly ended: Promise<Ended>;
-  /**
-   * Sends SIGKILL to the command and all its descendants, Terraform and its provider included, so
-   * that none can clean up.
-   */
-  readonly kill: () => Promise<Ended>;
-}
-
 /**
  * A local AWS for one test file, an access.yaml, and the real commands of this project that work on
  * them.
@@ -47,7 +32,7 @@ export class World {
   /** Where cdktf and synth write. */
   readonly output: string;
   readonly accessFile: string;
-  private readonly running = new Set<ChildProcess>();
+  private readonly running = new Set<Running>();
 
   constructor(
     readonly sandbox: Omit<Sandbox, "circleCi" | "clock" | "motoEndpoint">,
@@ -177,24 +162,22 @@ export class World {
       ...(output === undefined ? {} : { CDKTF_OUTDIR: output }),
       ...own,
     };
-    const child = spawn(program, args, {
-      cwd: cwd ?? repositoryRoot,
-      // Commands behind a gate start their own providers, which die with them.
-      env: endpoint === undefined ? { ...env, ...this.broker?.sharedBy(env) } : env,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    this.running.add(child);
-    const ended = untilEnd(child).finally(() => this.running.delete(child));
-    const kill = () => {
-      killTree(child);
+    const settings = { cwd: cwd ?? repositoryRoot, env: { ...env, ...this.broker?.sharedBy(env) } };
+    const command = startCommand([program, ...args], settings);
+    // The providers of a gate are those of its command, and die with it.
+    const kill = async () => {
+      const ended = command.kill();
+      if (endpoint !== undefined) await this.broker?.kill(env);
       return ended;
     };
-    return { ended, kill };
+    const running = { kill, ended: command.ended.finally(() => this.running.delete(running)) };
+    this.running.add(running);
+    return running;
   }
 
   /** Ends running commands and the sandbox, and deletes the folder. */
   async stop(): Promise<void> {
-    for (const child of this.running) killTree(child);
+    for (const { kill } of this.running) void kill();
     await this.broker?.stop();
     await this.sandbox.stop();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
@@ -207,69 +190,5 @@ export class World {
 
   private ourCommand(name: string, args: readonly string[]): readonly [string, ...string[]] {
     return [...ownProgram("cli/oidc.ts"), ...(name === "oidc" ? [] : [name]), ...args];
-  }
-}
-
-/**
- * Resolves when the gate holds a call of this command. Fails with the command's output if it ends
- * without one.
- */
-export async function untilHeld({ held }: Pick<Gate, "held">, { ended }: Running): Promise<void> {
-  const first = await Promise.race([held, ended]);
-  if ("exitCode" in first) throw new Error(`nothing was held:\n${first.stdout}${first.stderr}`);
-}
-
-export interface WorldSettings {
-  /** Terraform starts its own provider for each command, with the schema of all resource types. */
-  readonly ownProviders?: boolean;
-  /** `terraform init` installs the provider also for commands that share running ones. */
-  readonly installs?: boolean;
-  /** The running providers to share, which end with the world. Default: the world has its own. */
-  readonly broker?: ProviderBroker | undefined;
-}
-
-/**
- * Starts a world with the talk's access.yaml in it. The caller stops it.
- * @param there a local AWS that runs already and goes down with the world; otherwise one of its own
- */
-export async function startWorld(
-  there?: Omit<Sandbox, "circleCi" | "clock" | "motoEndpoint">,
-  { ownProviders = false, installs = false, broker: given }: WorldSettings = {},
-): Promise<World> {
-  const tools = await prepareTools(["terraform", "provider", "moto", "aws"]);
-  const folder = await mkdtemp(path.join(tmpdir(), "world-"));
-  const env = { ...process.env, ...tools.environment };
-  const sandbox = there ?? (await startSandbox({ motoCommand: tools.moto, env }));
-  const broker = ownProviders ? undefined : (given ?? brokerFor(tools));
-  const terraform = broker === undefined ? tools.terraform : SHARED_TERRAFORM;
-  const world = new World(
-    sandbox,
-    folder,
-    {
-      ...insideSandbox(sandbox.environment),
-      ...tools.environment,
-      CI: "1",
-      CDKTF_OUTDIR: path.join(folder, "cdktf.out"),
-      OIDC_ACCESS_FILE: path.join(folder, "access.yaml"),
-      TERRAFORM_BINARY_NAME: terraform,
-      SHARED_PROVIDERS_TERRAFORM: tools.terraform,
-      ...(installs ? { SHARED_PROVIDERS_INSTALL: "1" } : {}),
-    },
-    terraform,
-    tools.product,
-    broker,
-  );
-  await world.writeAccess(await talk());
-  return world;
-}
-
-function killTree(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  for (const pid of [child.pid, ...descendants(child.pid).map((process) => process.pid)]) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch {
-      // It has already ended.
-    }
   }
 }

@@ -5,8 +5,9 @@ import { readAccess } from "../../lib/project/read-access";
 import { createStateBucket } from "../../lib/start/bootstrap/create-bucket";
 import { hardenStateBucket } from "../../lib/start/bootstrap/harden-bucket";
 import { AccountReader } from "../e2e/account";
+import { startWorld } from "../e2e/start-world";
 import { edited, talk } from "../e2e/talk";
-import { startWorld, type World } from "../e2e/world";
+import type { World } from "../e2e/world";
 import type { GoldenName } from "./cases";
 import { type Keep, planOf } from "./plan-of";
 

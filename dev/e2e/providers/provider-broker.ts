@@ -57,6 +57,11 @@ export class ProviderBroker {
     return { ...this.variables, SHARED_PROVIDERS_BROKER: this.socket };
   }
 
+  /** Kills the providers of the commands with the AWS settings of `env`. */
+  kill(env: NodeJS.ProcessEnv): Promise<void> {
+    return this.poolFor(env).kill();
+  }
+
   async stop(): Promise<void> {
     for (const pool of this.pools.values()) this.stopped.push(pool.stop());
     this.pools.clear();

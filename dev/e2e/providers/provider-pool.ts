@@ -90,6 +90,11 @@ export class ProviderPool {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  /** Sends SIGKILL to the providers, so that none can end what it does. */
+  async kill(): Promise<void> {
+    await Promise.all([...this.running].map(async (one) => (await one.process).kill()));
+  }
+
   private get socket(): string {
     return path.join(this.folder, "socket");
   }

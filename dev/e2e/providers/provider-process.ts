@@ -8,6 +8,7 @@ import { awsProviderAddress, type Product } from "../../../lib/terraform/product
 import { chooseProvider, constraintOf } from "../../../lib/terraform/provider-choice";
 import { terraformPlatform } from "../../../lib/terraform/versions";
 import { spawnGuarded } from "../../../setup/guarded.cjs";
+import { killTree } from "../running";
 
 /** The address by which the provider announces itself. */
 const ADDRESS = awsProviderAddress("Terraform");
@@ -16,6 +17,8 @@ const ADDRESS = awsProviderAddress("Terraform");
 export interface ProviderProcess {
   readonly connection: ClientHttp2Session;
   readonly stop: () => Promise<void>;
+  /** Sends SIGKILL. `stop` comes after it. */
+  readonly kill: () => void;
 }
 
 const reattach = z.record(z.string(), z.object({ Addr: z.object({ String: z.string() }) }));
@@ -42,7 +45,7 @@ export function startProvider(program: string, env: NodeJS.ProcessEnv): Promise<
           child.stdin.end();
           await ended;
         };
-        resolve({ connection, stop });
+        resolve({ connection, stop, kill: () => killTree(child) });
       });
     void ended.then(() => reject(new Error(`the provider ended:\n${said}`)));
   });
