@@ -93,7 +93,7 @@ module.exports = {
     above("sarif", []),
     above("usage", [...CORE, "describe", "explain", "project", "terminal", "programs", "aws"]),
     inside("access-report", "model", []),
-    inside("access-report", "html", ["model"]),
+    inside("access-report", "html", ["model", "print"]),
     {
       name: "access-report-html-is-pure",
       comment: "the same report gives the same page",

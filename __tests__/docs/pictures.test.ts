@@ -10,9 +10,10 @@ const picture = (name: string) => readFileSync(path.join(repositoryRoot, name), 
 
 // If a picture differs as it should, run `npm run pictures` and look at it.
 test.each(THEMES)("the pictures in %s colors show the review as it is", (theme) => {
-  for (const width of WIDTHS)
+  for (const width of WIDTHS) {
     expect(picture(pictureFile("comment", theme, width))).toBe(commentPicture(theme, width));
-  expect(picture(pictureFile("report", theme))).toBe(reportPicture(theme));
+    expect(picture(pictureFile("report", theme, width))).toBe(reportPicture(theme, width));
+  }
 });
 
 test("pictures load nothing, and quote what is typed", () => {

@@ -10,10 +10,10 @@ export function picturesOf(screen: readonly string[]): ReadonlyMap<string, strin
   const report = sampleReport();
   return new Map(
     THEMES.flatMap((theme) => [
-      [`docs/pictures/access-${theme}.svg`, accessPicture(report, theme)] as const,
-      [`docs/pictures/report-${theme}.svg`, reportPicture(theme)] as const,
       ...WIDTHS.flatMap((width) => [
+        [pictureFile("access", theme, width), accessPicture(report, theme, width)] as const,
         [pictureFile("comment", theme, width), commentPicture(theme, width)] as const,
+        [pictureFile("report", theme, width), reportPicture(theme, width)] as const,
         [pictureFile("terminal", theme, width), terminalPicture(screen, theme, width)] as const,
       ]),
     ]),
