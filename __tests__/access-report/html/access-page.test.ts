@@ -144,6 +144,9 @@ test("what was not examined is said, and nothing that was", () => {
     notExaminedIn(report).map(({ phrase }) => plainText(phrase));
   for (const text of said(report)) expect(sectionOf(bare, "not-examined")).toContain(text);
   expect(sectionOf(bare, "outside")).toContain("no account was asked");
+  expect(sectionOf(accessPage(report, "ja"), "not-examined")).toContain(
+    "CloudTrail の記録を読み込んでいません",
+  );
   expect(bare).not.toContain("Last used");
   expect(sectionOf(PAGES.en, "not-examined")).not.toContain("last used");
   expect(sectionOf(PAGES.en, "not-examined")).toContain("trail/777788889999/2026-10-03.json.gz");

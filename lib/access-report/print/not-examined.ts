@@ -17,6 +17,8 @@ export interface NotExamined {
     | "refused-calls"
     | "other-policies"
     | "sessions";
+  /** Files, roles or accounts that it concerns. Empty: all. */
+  readonly names: readonly string[];
   readonly phrase: Phrase;
 }
 
@@ -25,6 +27,7 @@ export function notExaminedIn(report: AccessReport): readonly NotExamined[] {
   const { history, roles, usage, outside } = report;
   const say = (what: NotExamined["what"], words: string, names: readonly string[] = []): NotExamined => ({
     what,
+    names,
     phrase: [words, ...(names.length === 0 ? [] : [": ", ...list(names)])],
   });
   const unknown = roles.filter(({ permissions }) => permissions.unknown.length > 0).map(({ key }) => key);
