@@ -158,6 +158,14 @@ describe("several organizations", () => {
     });
   });
 
+  test("one by a name writes the bytes of a file with `organization`, in every stack", () => {
+    const only = { ...acme, isDefault: true };
+    const named = synth(anAccess({ organizations: [only], projects: [aProject({ organization: only })] }));
+    const texts = (from: typeof one) => from.manifest.map(({ name }) => [name, from.text(name)]);
+    expect(texts(named)).toEqual(texts(one));
+    expect(texts(one).map(([name]) => name)).toEqual(["main-identity", "main-state", "main-website"]);
+  });
+
   test("leave the stacks of projects as they are in a file with one", () => {
     expect(both.text("main-website")).toBe(one.text("main-website"));
     expect(both.text("main-shop")).not.toContain(organization.id);
