@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
@@ -161,6 +161,22 @@ describe("preparing the provider", () => {
       code: "provider-mirror",
       found: empty,
     });
+    await chmod(mirror, 0o777);
+    await expect(prepare({ TF_PROVIDER_MIRROR: mirror })).rejects.toMatchObject({
+      code: "provider-mirror-writable",
+      found: expect.stringContaining(`${mirror} is writable by every user`),
+    });
+  });
+
+  it("does not use a mirror that others may write where it finds one by itself, and says so", async () => {
+    const root = scratchFolder();
+    const [foreign, own] = ["a-mirror", "b-mirror"].map((folder) => path.join(root, folder));
+    await chmod(await unpackedMirror(foreign ?? ""), 0o777);
+    const mirror = await unpackedMirror(own ?? "");
+    const { progress, text } = recordedProgress();
+    const settings = await prepare({}, { roots: [root], progress });
+    expect(await readFile(settings.TF_CLI_CONFIG_FILE ?? "", "utf8")).toContain(JSON.stringify(mirror));
+    expect(text()).toContain("not used as a mirror of the AWS provider");
   });
 
   it("downloads from the registry once for all stacks if there is no mirror", async () => {
