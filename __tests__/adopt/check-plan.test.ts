@@ -112,3 +112,35 @@ test("a released resource is removed from the state and never destroyed", () => 
   ]);
   expect(judged([importing({})], { forgotten }).forgotten).toEqual(["main-website/aws_iam_role.old"]);
 });
+
+describe("a plan by version 6 of the provider, which has regions and identities", () => {
+  const BUCKET = "aws_s3_bucket.deploy_bucket";
+  const bucket = { bucket: "acme-website", region: "us-east-1" };
+  const identity = { account_id: "123456789012", bucket: "acme-website", region: "us-east-1" };
+  const check = (change: object) => {
+    const given = { actions: ["no-op"], before: bucket, after: bucket, importing: { id: "acme-website" } };
+    const identities = { before_identity: identity, after_identity: identity };
+    const planned = resource(BUCKET, { ...given, ...identities, ...change });
+    const transfers = { imports: { [BUCKET]: "acme-website" }, forgotten: [] };
+    return checkPlan("main-website", readPlanJson(plan([planned], {}), "a plan"), transfers);
+  };
+
+  test("an import without changes passes", () => {
+    expect(check({})).toMatchObject({ imported: [`main-website/${BUCKET}`], problems: [] });
+  });
+
+  test("an import by an identity, which this project never writes, fails the check", () => {
+    expect(check({ importing: { identity } }).problems).toMatchObject([{ action: "import" }]);
+  });
+
+  test("a bucket of another region fails the check", () => {
+    const { imported, problems } = check({
+      actions: ["delete", "create"],
+      before: { ...bucket, region: "eu-west-1" },
+    });
+    expect(imported).toEqual([]);
+    expect(problems).toMatchObject([
+      { attribute: "region", before: '"eu-west-1"', fix: expect.stringContaining('in region "eu-west-1"') },
+    ]);
+  });
+});

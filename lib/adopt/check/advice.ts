@@ -13,6 +13,9 @@ const fallback: Advice = () =>
 const GENERAL: Readonly<Record<string, Advice>> = {
   tags: () => "list the object's tags under `awsTags`",
   tags_all: () => "set `defaultTags: false`, and list the object's tags under `awsTags`",
+  // Version 6 of the provider has it on every regional resource.
+  region: (before) =>
+    `the object is in region ${before}, and its account in access.yaml in another: leave it there`,
 };
 
 const keep =
