@@ -1,5 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { LANGUAGES, pageFile, pageText } from "../dev/golden/access-report/page-text";
+import { sampleReport } from "../dev/golden/access-report/sample";
 import { type GoldenName, goldenFile, goldenFolder, goldenNames } from "../dev/golden/cases";
 import { play } from "../dev/golden/make";
 import type { Keep } from "../dev/golden/plan-of";
@@ -55,6 +57,8 @@ async function writeReports(): Promise<void> {
   for (const name of goldenNames) await writeFile(reportFile(name), reportOf(reviewOfGolden(name)));
   for (const name of situationNames)
     await writeFile(situationFile(name, "review.md"), reportOf(reviewOfSituation(name)));
+  const sample = sampleReport();
+  for (const language of LANGUAGES) await writeFile(pageFile(language), pageText(sample, language));
 }
 
 function requireScenario(name: string): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { LANGUAGES, pageFile, pageText } from "../../../dev/golden/access-report/page-text";
 import { sampleReport } from "../../../dev/golden/access-report/sample";
 import { accessPicture } from "../../../dev/pictures/access";
 import { pictureFile, THEMES, WIDTHS } from "../../../dev/pictures/svg";
@@ -216,6 +217,11 @@ test("a large file is folded, a small one open", () => {
   const opened = (page: string): number => page.match(/<details [^>]*class="role" open=""/g)?.length ?? 0;
   expect(opened(accessPage(reportOn(HEAD + many.join("\n"))))).toBe(2);
   expect(opened(accessPage(reportOn(HEAD + many.slice(1).join("\n"))))).toBe(24 + 2);
+});
+
+// If it differs as it should, run `npm run golden -- --reports` and read the difference.
+test.each(LANGUAGES)("the text of the page is what was read (%s)", (language) => {
+  expect(pageText(sample, language)).toBe(readFileSync(pageFile(language), "utf8"));
 });
 
 // If it differs as it should, run `npm run pictures` and look at it.

@@ -1,5 +1,6 @@
 import { oneLine } from "../../collections/one-line";
 import type { Language } from "../../describe/language";
+import { withSeparators } from "../../describe/list";
 import { type Html, html } from "../../html/html";
 import type { AccessReport } from "../model/report";
 import { columns, foreign, list, section, table } from "./parts";
@@ -76,7 +77,12 @@ export function sourcesSection(report: AccessReport, language: Language): Html {
             { caption: words.records, kind: "cards", columns: columns(words.recordColumns) },
             usage.regions.map(({ account, region, first, last, count }) => ({
               head: html`${oneLine(account)}`,
-              cells: [html`${oneLine(region)}`, html`${first}`, html`${last}`, html`${count}`],
+              cells: [
+                html`${oneLine(region)}`,
+                html`${first}`,
+                html`${last}`,
+                html`${withSeparators(count)}`,
+              ],
             })),
           ),
         ]),

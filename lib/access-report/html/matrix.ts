@@ -14,7 +14,7 @@ const WORDS = {
   en: {
     title: "Who may assume which role",
     intro:
-      "One table a project: people in rows, roles in columns. A cell names the branches and tags whose jobs may assume the role, and the period if there is one. – is no access.",
+      "One table for each project: people in rows, roles in columns. A cell names the branches and tags whose jobs may assume the role, and the period if there is one. – is no access.",
     everyone: "everyone",
     everyoneIs:
       " “Everyone” is every user who can start a pipeline of the project, also those whom access.yaml does not name.",

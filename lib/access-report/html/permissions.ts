@@ -19,7 +19,7 @@ const WORDS = {
     caption: "What its policies allow",
     columns: ["Actions", "Resources", "Only"],
     except: "all except",
-    since: "permissions changed",
+    changed: (since: Html) => html`(permissions changed: ${since})`,
   },
   ja: {
     may: "このロールでできること:",
@@ -31,7 +31,7 @@ const WORDS = {
     caption: "ポリシーが許可するもの",
     columns: ["アクション", "リソース", "条件"],
     except: "次を除くすべて",
-    since: "権限の最終変更",
+    changed: (since: Html) => html`（権限の最終変更: ${since}）`,
   },
 } as const;
 
@@ -66,7 +66,7 @@ export function permissionsHtml(
   const changed =
     since === undefined || since.kind === "not-examined"
       ? ""
-      : html` <span class="line soft small">(${words.since}: ${sinceHtml(since, language)})</span>`;
+      : html` <span class="line soft small">${words.changed(sinceHtml(since, language))}</span>`;
   return [
     html`<p>${words.may}${changed}</p>\n`,
     list(lines),

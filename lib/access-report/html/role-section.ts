@@ -23,7 +23,8 @@ const WORDS = {
     trust: "Trust policy",
     written: "written from access.yaml; every synth proves that it accepts exactly these tokens",
     fileProven: "unchanged from a file; every synth proves that it accepts exactly these tokens:",
-    handWritten: "hand-written, not proven; whom it accepts was found by examining the file",
+    handWritten: (file: Html) =>
+      html`hand-written, not proven; whom it accepts was found by examining the file (${file})`,
     runs: { plan: "runs Terraform plans", apply: "applies Terraform", watch: "watches the account" },
     purpose: "Purpose",
     people: (count: number) => `${count} ${count === 1 ? "person" : "people"}`,
@@ -40,7 +41,8 @@ const WORDS = {
     trust: "信頼ポリシー",
     written: "access.yaml から生成。このとおりのトークンだけを受け入れることを synth のたびに証明",
     fileProven: "ファイルをそのまま使用。このとおりのトークンだけを受け入れることを synth のたびに証明:",
-    handWritten: "手書き（証明なし）。受け入れる相手はファイルを解析した結果です",
+    handWritten: (file: Html) =>
+      html`手書き（証明なし）。受け入れる相手はファイル ${file} を解析した結果です`,
     runs: { plan: "Terraform の plan を実行", apply: "Terraform の apply を実行", watch: "アカウントを監視" },
     purpose: "用途",
     people: (count: number) => `${count} 人`,
@@ -102,7 +104,7 @@ function inLine(one: Html): Html {
 
 function trustHtml({ who }: ReportRole, language: Language): Html {
   const words = WORDS[language];
-  if (who.kind === "hand-written") return html`${words.handWritten} (${foreign(who.file)})`;
+  if (who.kind === "hand-written") return words.handWritten(foreign(who.file));
   return who.file === undefined ? html`${words.written}` : html`${words.fileProven} ${foreign(who.file)}`;
 }
 

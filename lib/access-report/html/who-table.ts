@@ -129,7 +129,7 @@ export function useHtml(use: LastUsed | undefined, language: Language): Html {
   if (use === undefined) return html`${words.notExamined}`;
   if (use.kind === "never") return html`${words.never}`;
   if (use.kind === "not-judged")
-    return html`${words.notJudged}${use.why.length === 0 ? "" : html`<span class="small soft" lang="en">${oneLine(use.why.join("; "))}</span>`}`;
+    return html`<span>${words.notJudged}</span>${use.why.length === 0 ? "" : html`<span class="small soft" lang="en">${oneLine(use.why.join("; "))}</span>`}`;
   return html`<span>${dayOf(use.last, language)}</span><span class="small soft">${words.times(use.count)}</span>`;
 }
 
