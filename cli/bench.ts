@@ -1,7 +1,14 @@
-import { bench } from "../dev/bench/bench";
+import { bench, benchTrail } from "../dev/bench/bench";
 import { describeMachine, isBusy } from "../dev/bench/machine";
-import { parseReviewProjects, parseRuns, parseSizes, requireCheckable } from "../dev/bench/options";
+import {
+  parseReviewProjects,
+  parseRuns,
+  parseSizes,
+  parseTrail,
+  requireCheckable,
+} from "../dev/bench/options";
 import { describeBench } from "../dev/bench/tables";
+import { describeTrail } from "../dev/bench/trail-time";
 import { createProgress } from "../lib/programs/progress";
 import { note, print, printAsJson } from "../lib/terminal/output";
 import { createCommand, runCommand } from "./command";
@@ -12,6 +19,7 @@ interface Options {
   readonly runs: string;
   readonly sizes: string;
   readonly review: string;
+  readonly trail?: string;
 }
 
 const command = createCommand(
@@ -25,6 +33,7 @@ const command = createCommand(
     "10,100,1000",
   )
   .option("--review <number>", "projects in the review that is compared with xargs; 0 skips it", "6")
+  .option("--trail <MB>", "only usage, once, of so many compressed MB of generated trail logs")
   .option("--json", "print all measurements as JSON")
   .option("--check", "exit with 1 if a promise is not kept")
   .action(main);
@@ -36,6 +45,12 @@ async function main(options: Options): Promise<void> {
   const { load, cores } = describeMachine();
   if (isBusy({ load, cores })) {
     note(`this machine is busy (load ${load.toFixed(2)}, ${cores} cores): measured times will be too high`);
+  }
+  if (options.trail !== undefined) {
+    const trail = await benchTrail(parseTrail(options.trail));
+    if (options.json === true) printAsJson(JSON.stringify({ trail }, null, 2));
+    else print(describeTrail(trail));
+    return;
   }
   const result = await bench({ runs, sizes, reviewProjects, progress: createProgress() });
   if (options.json === true) printAsJson(JSON.stringify(result, null, 2));

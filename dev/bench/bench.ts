@@ -49,6 +49,16 @@ interface BenchOptions {
   readonly progress: Progress;
 }
 
+/** Measures `usage` once on so many bytes of trail logs, which are written and deleted. */
+export async function benchTrail(bytes: number): Promise<TrailTime> {
+  const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
+  try {
+    return await measureTrail(1, () => mkdtempSync(path.join(folder, "run-")), bytes);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /**
  * Runs all measurements, one process at a time. It takes about 90 s with 1,000 projects and 5 runs,
  * and one more minute for each run with the review. Files are written to a temporary folder, which

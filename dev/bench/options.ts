@@ -30,6 +30,14 @@ export function parseReviewProjects(text: string): number {
   return text === "0" ? 0 : wholeNumber(text, MAX_REVIEWED, "bench-review", "--review 6");
 }
 
+/** Half an hour of generating. */
+const MAX_TRAIL_MB = 4_000;
+
+/** Parses the size of trail logs. @returns bytes @throws ProjectError `bench-trail` (exit 2) */
+export function parseTrail(text: string): number {
+  return wholeNumber(text, MAX_TRAIL_MB, "bench-trail", "--trail 1000") * 1_000_000;
+}
+
 /**
  * Requires sizes that measure every promise. @throws ProjectError `bench-check-sizes`,
  * `bench-check-review` (exit 2)

@@ -144,5 +144,9 @@ export const DEVELOPMENT = {
       cause: "`--review` is not a whole number in the allowed range.",
       fix: "Pass a number such as `--review 6`.",
     },
+    "bench-trail": {
+      cause: "`--trail` is not a whole number in the allowed range.",
+      fix: "Pass megabytes such as `--trail 1000`.",
+    },
   },
 } as const satisfies ErrorGroup;

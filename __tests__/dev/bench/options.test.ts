@@ -1,4 +1,10 @@
-import { parseReviewProjects, parseRuns, parseSizes, requireCheckable } from "../../../dev/bench/options";
+import {
+  parseReviewProjects,
+  parseRuns,
+  parseSizes,
+  parseTrail,
+  requireCheckable,
+} from "../../../dev/bench/options";
 
 describe("parseSizes", () => {
   test("sorts sizes and removes duplicates", () => {
@@ -36,6 +42,13 @@ describe("parseReviewProjects", () => {
       expect.objectContaining({ code: "bench-review", found, exitCode: 2 }),
     );
   });
+});
+
+test("parseTrail takes megabytes, at most 4,000", () => {
+  expect([parseTrail("1"), parseTrail("4000")]).toEqual([1_000_000, 4_000_000_000]);
+  expect(() => parseTrail("4001")).toThrow(
+    expect.objectContaining({ code: "bench-trail", found: "4001", exitCode: 2 }),
+  );
 });
 
 describe("requireCheckable", () => {
