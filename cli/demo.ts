@@ -5,7 +5,8 @@ import { recordPage } from "../dev/demo/record/page";
 import { shownPart } from "../dev/demo/shown-part";
 import { differencesIn, type Talk } from "../dev/demo/talk";
 import { openDecisionFile } from "../dev/sandbox/authorize/decision-log";
-import { clearedVariables, shellExports } from "../dev/sandbox/environment/environment";
+import { openTrail } from "../dev/sandbox/authorize/trail-records";
+import { clearedVariables, SANDBOX_ACCOUNT_ID, shellExports } from "../dev/sandbox/environment/environment";
 import { onStopRequest } from "../dev/sandbox/process/stop-requests";
 import { type Sandbox, startSandbox } from "../dev/sandbox/sandbox";
 import { ProjectError } from "../lib/errors";
@@ -33,29 +34,38 @@ interface Options {
   readonly record?: string;
 }
 
-async function main({ account, keep, record }: Options): Promise<void> {
+async function main({ account: key, keep, record }: Options): Promise<void> {
   const started = Date.now();
   const progress = createProgress();
   if (record !== undefined) requireWritable(record);
   const file = path.resolve(accessFile());
-  const shown = shownPart(readAccess(), account);
+  const shown = shownPart(readAccess(), key);
   const tools = await prepareTools(["terraform", "provider", "moto", "aws"], { progress });
   const decisions = path.join(cacheDirectory(), "demo-decisions.jsonl");
   rmSync(decisions, { force: true });
+  const trail = path.join(cacheDirectory(), "demo-trail");
+  rmSync(trail, { recursive: true, force: true });
+  const [account] = shown.access.accounts;
+  const logs = [
+    openDecisionFile(decisions),
+    openTrail(trail, account?.id ?? SANDBOX_ACCOUNT_ID, Date.now(), account?.region),
+  ];
   const stopped = new Promise<void>((resolve) => onStopRequest(() => resolve()));
   const sandbox = await progress.step("start the local AWS", () =>
     startSandbox({
       motoCommand: tools.moto,
       env: { ...process.env, ...tools.environment },
-      onDecision: openDecisionFile(decisions),
+      onDecision: (decision, session) => {
+        for (const log of logs) log(decision, session);
+      },
       organizations: shown.access.organizations.map(({ id }) => id),
-      ...shown.access.accounts.map(({ id }) => ({ accountId: id }))[0],
+      ...(account === undefined ? {} : { accountId: account.id }),
     }),
   );
   try {
     const folder = path.join(cacheDirectory(), "demo");
     const say = (text: string) => print(`\n${text}\n`);
-    const run = demo({ shown, accessFile: file, sandbox, tools, progress, folder, say });
+    const run = demo({ shown, accessFile: file, sandbox, tools, progress, folder, trail, say });
     const done = await Promise.race([run, stopped]);
     if (done === undefined) return endBy(130);
     if (record !== undefined) {

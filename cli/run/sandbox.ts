@@ -36,7 +36,7 @@ export async function runSandbox(command: readonly string[], options: SandboxCal
   const onLog = (line: string) => options.verbose && note(line);
   const [name, ...args] = command;
   // Fails before anything is downloaded.
-  const account = accountOptions(options.account);
+  const { region, ...account } = accountOptions(options.account);
   const at = options.at === undefined ? undefined : readMoment(options.at);
   const tools = await prepareTools(needsOf(command));
   const env = { ...LOCAL_ONLY, ...process.env, ...tools.environment };
@@ -44,7 +44,7 @@ export async function runSandbox(command: readonly string[], options: SandboxCal
     ...(options.log === undefined ? [] : [openDecisionFile(options.log)]),
     ...(options.trail === undefined
       ? []
-      : [openTrail(options.trail, account.accountId ?? SANDBOX_ACCOUNT_ID, Date.now())]),
+      : [openTrail(options.trail, account.accountId ?? SANDBOX_ACCOUNT_ID, Date.now(), region)]),
   ];
   const sandbox = await startSandbox({
     ...account,
@@ -91,10 +91,13 @@ function needsOf(command: readonly string[]): readonly Need[] {
 }
 
 /** The account's ID, and the organizations of the file, whose tokens this AWS knows from the start. */
-function accountOptions(key: string | undefined): Pick<SandboxOptions, "accountId" | "organizations"> {
+function accountOptions(
+  key: string | undefined,
+): Pick<SandboxOptions, "accountId" | "organizations"> & { readonly region?: string } {
   if (key === undefined) return {};
   const access = readAccess();
-  return { accountId: localAccount(access, key).id, organizations: access.organizations.map(({ id }) => id) };
+  const { id, region } = localAccount(access, key);
+  return { accountId: id, region, organizations: access.organizations.map((one) => one.id) };
 }
 
 function inside(name: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

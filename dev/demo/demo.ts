@@ -28,6 +28,7 @@ import {
   printForged,
   printLeftOut,
   printRun,
+  printUsed,
 } from "./print-talk";
 import type { Replayed } from "./replay/replay";
 import { notShown } from "./replay/scenarios";
@@ -35,6 +36,7 @@ import { replayTalk } from "./replay/talk";
 import { runStep, type StepContext } from "./run-step";
 import type { ShownPart } from "./shown-part";
 import type { Talk } from "./talk";
+import { tryUsedCircle } from "./usage/used-circle";
 
 interface DemoContext {
   readonly shown: ShownPart;
@@ -44,13 +46,15 @@ interface DemoContext {
   readonly progress: Progress;
   /** The demo's own folder: emptied at the start, kept afterwards. */
   readonly folder: string;
+  /** The folder of the sandbox's CloudTrail records. */
+  readonly trail: string;
   /** Receives each part of the output. */
   readonly say: (text: string) => void;
 }
 
 /**
  * Bootstraps, deploys with the real cdktf CLI, plans again, and reads back the account. Then people
- * push: the generated pipelines run, and AWS decides. Then forged tokens are sent, and a branch is
+ * push: the generated pipelines run, and AWS decides. A role is narrowed to what was used. Then forged tokens are sent, and a branch is
  * pushed that bypasses the branch pin of CircleCI's documentation.
  * @throws ProjectError `demo-step-failed`, `demo-plan-has-changes`, `demo-claim-fails`
  */
@@ -96,6 +100,10 @@ export async function demo(context: DemoContext): Promise<Talk> {
   const runs = await replayTalk({ ...around, env: { ...process.env, ...tools.environment } });
   const contents = await progress.step("fetch the contents of the buckets", () => fetchContents(access, env));
   say(printContents(contents));
+  const used = await progress.step("read what was used, and narrow a role to it", () =>
+    tryUsedCircle(access, context.accessFile, sandbox, connection, context.trail),
+  );
+  say(printUsed(used));
   const forged = await progress.step("send forged tokens to AWS", () => tryForgeries(access, sandbox));
   say(printForged(forged));
   const branchPin = await progress.step("push a branch that bypasses the documented pin", () =>
@@ -114,6 +122,7 @@ export async function demo(context: DemoContext): Promise<Talk> {
     runs,
     contents,
     leftOut: notSeen,
+    ...(used === undefined ? {} : { used }),
     ...(forged === undefined ? {} : { forged }),
     ...(branchPin === undefined ? {} : { branchPin }),
     ...(breakGlass === undefined ? {} : { breakGlass }),

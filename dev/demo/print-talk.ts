@@ -12,6 +12,7 @@ import { WHEN } from "./record/words";
 import type { Replayed } from "./replay/replay";
 import { showsV1, statusWord, v1Word } from "./replay/words";
 import type { RoleAnswer } from "./tokens/ask-role";
+import type { UsedCircle } from "./usage/used-circle";
 
 /** A terminal of the usual width; wider ones show the same. */
 const WIDTH = 80;
@@ -88,6 +89,28 @@ export function printBranchPin(pin: BranchPin | undefined): string {
     "Its wildcards also match the beginning of this branch name:",
     `  ${branch}`,
   ].join("\n");
+}
+
+/** A role that was used, narrowed to that, and used again. */
+export function printUsed(used: UsedCircle | undefined): string {
+  if (used === undefined) return "No role of the file has a list that leaves a person out.";
+  const { job, unused, usage, diff, tries, call } = used;
+  const table = new Table({ head: [`token sent for ${job.role.name}`, "before", "narrowed"], style: PLAIN });
+  for (const { person, before, after } of tries)
+    table.push([person.name, wrapText(verdictOf(before), 18), wrapText(verdictOf(after), 18)]);
+  table.push(["the job's call", callWord(call.before), callWord(call.after)]);
+  return [
+    `${job.role.name} with ${unused.name}, who never came, and with a statement for every bucket.`,
+    "`oidc usage` on the CloudTrail records of this demo:",
+    ...usage.map((line) => wrapText(`  ${line}`, WIDTH, "      ")),
+    "`oidc usage --suggest`, proven narrower:",
+    ...diff.split("\n").map((line) => `  ${line}`),
+    table.toString(),
+  ].join("\n");
+}
+
+function callWord(isAllowed: boolean): string {
+  return isAllowed ? "allowed" : "denied";
 }
 
 /** A person with a role for two hours: AWS's answers by the sandbox's clock. */

@@ -7,6 +7,7 @@ import { type Forged, wrongForgeries } from "./attacks/forged";
 import type { Replayed, ReplayedJob } from "./replay/replay";
 import { statusWord, v1Word } from "./replay/words";
 import { doAgree } from "./tokens/ask-role";
+import { type UsedCircle, wrongUses } from "./usage/used-circle";
 
 /** The events after the deploy. */
 export interface Talk {
@@ -14,6 +15,8 @@ export interface Talk {
   readonly runs: readonly Replayed[];
   /** The roles' buckets after the last push. */
   readonly contents: readonly BucketContents[];
+  /** Undefined: no role of the file has a list that leaves a person out. */
+  readonly used?: UsedCircle;
   /** Undefined: the file has no role. */
   readonly forged?: Forged;
   /** Undefined: no role is restricted to branches. */
@@ -25,10 +28,18 @@ export interface Talk {
 }
 
 /** Every difference between AWS and access.yaml. Empty: there is none. */
-export function differencesIn({ runs, contents, forged, branchPin, breakGlass }: Talk): readonly string[] {
+export function differencesIn({
+  runs,
+  contents,
+  used,
+  forged,
+  branchPin,
+  breakGlass,
+}: Talk): readonly string[] {
   return [
     ...runs.flatMap((run) => run.jobs.filter(({ agrees }) => !agrees).map((job) => differs(run, job))),
     ...contents.flatMap((bucket) => wrongContents(runs, bucket)),
+    ...(used === undefined ? [] : wrongUses(used)),
     ...(forged === undefined ? [] : wrongForgeries(forged)),
     ...(branchPin === undefined ? [] : wrongPushes(branchPin)),
     ...(breakGlass === undefined ? [] : wrongMoments(breakGlass)),

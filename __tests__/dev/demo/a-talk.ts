@@ -63,6 +63,18 @@ export function aTalk(differences: Partial<Talk> = {}, file: Access = access): T
         ],
       },
     ],
+    used: {
+      job,
+      unused: bob,
+      usage: ["website/deploy: assumed once", "  never used by: bob"],
+      diff: "-  people: [publishers, bob]\n+  people: [publishers]",
+      isProven: true,
+      tries: [
+        { person: job.person, before: yes, after: yes },
+        { person: bob, before: yes, after: no },
+      ],
+      call: { before: true, after: true },
+    },
     forged: {
       job,
       own: yes,

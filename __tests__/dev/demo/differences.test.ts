@@ -52,3 +52,18 @@ test("an allowed forged token, and a pin on which AWS and the policy differ, are
     "alice on feature/vcs-ref/refs/heads/main: AWS allows the generated role, but its policy says deny",
   ]);
 });
+
+test("a role that is not as the suggested file says, and a suggestion that is not proven, are reported", () => {
+  const { used } = talk;
+  if (used === undefined) throw new Error("nothing was narrowed");
+  const said = (differences: Partial<typeof used>) =>
+    differencesIn({ ...talk, used: { ...used, ...differences } });
+  const stays = used.tries.map((one) => ({ ...one, after: { allowed: true } as const }));
+  expect(said({ tries: stays })).toEqual(["bob: website-deploy is allowed after it was narrowed"]);
+  const gone = used.tries.map((one) => ({ ...one, after: used.tries[1]?.after ?? one.after }));
+  expect(said({ tries: gone })).toEqual(["alice: website-deploy is denied after it was narrowed"]);
+  expect(said({ call: { before: true, after: false } })).toEqual(["the call of website-deploy is denied"]);
+  expect(said({ isProven: false })).toEqual([
+    "the file suggested for website-deploy is not proven narrower in both",
+  ]);
+});

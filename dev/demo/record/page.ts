@@ -9,6 +9,7 @@ import {
   contentsSection,
   forgedSection,
   leftOutSection,
+  usedSection,
 } from "./sections";
 import { STYLE } from "./style";
 import { WORDS } from "./words";
@@ -32,6 +33,7 @@ export function recordPage({ talk, file, when }: Recording): string {
   const sections: readonly Html[] = [
     runsSection(talk),
     contentsSection(talk.contents),
+    ...(talk.used === undefined ? [] : [usedSection(talk.used)]),
     ...(talk.forged === undefined ? [] : [forgedSection(talk.forged)]),
     branchPinSection(talk.branchPin),
     ...(talk.breakGlass === undefined ? [] : [breakGlassSection(talk.breakGlass)]),

@@ -7,6 +7,7 @@ import type { BranchPin } from "../attacks/branch-pin";
 import type { BreakGlass } from "../attacks/break-glass";
 import type { Forged } from "../attacks/forged";
 import type { RoleAnswer } from "../tokens/ask-role";
+import type { UsedCircle } from "../usage/used-circle";
 import { both } from "./bilingual";
 import { badge } from "./flow";
 import { forgeryIn, personIn } from "./sentences";
@@ -81,6 +82,23 @@ export function breakGlassSection({ job, person, tries }: BreakGlass): Html {
   return html`${heading(WORDS.breakGlass)}
 <p>${both(WORDS.breakGlassIntro)} ${both(personIn(person.name))}</p>
 ${table([both(WORDS.clock), html`${job.role.name}`], rows)}`;
+}
+
+export function usedSection({ job, unused, diff, tries, call }: UsedCircle): Html {
+  const said = (isAllowed: boolean): Html =>
+    isAllowed ? badge(WORDS.allowed, "yes") : badge(WORDS.denied, "no");
+  const rows = [
+    ...tries.map(({ person, before, after }) => [
+      both(personIn(person.name)),
+      answerBadge(before),
+      answerBadge(after),
+    ]),
+    [both(WORDS.call), said(call.before), said(call.after)],
+  ];
+  return html`${heading(WORDS.used)}
+<p>${both(WORDS.usedIntro)} ${both(personIn(unused.name))}</p>
+<pre><code lang="en">${diff}</code></pre>
+${table([html`${job.role.name}`, both(WORDS.before), both(WORDS.narrowed)], rows)}`;
 }
 
 export function leftOutSection(leftOut: readonly string[]): Html {

@@ -26,6 +26,7 @@ summary { cursor: pointer; padding: .7rem .9rem; } details > div { padding: 0 .9
 dl { margin: 0; display: grid; grid-template-columns: auto 1fr; gap: 0 .4rem; font-size: .82rem; } dt { color: var(--soft); } dd { margin: 0; }
 .conditions { list-style: none; margin: 0; padding: 0; font-size: .88rem; } .conditions li + li { margin-top: .5rem; } .conditions li > b { color: var(--mark); }
 table { width: 100%; border-collapse: collapse; background: var(--card); font-size: .94rem; } th, td { text-align: left; vertical-align: top; border: 1px solid var(--line); padding: .4rem .6rem; } th { color: var(--soft); font-weight: 600; }
+pre { overflow-x: auto; white-space: pre-wrap; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .7rem; }
 footer { color: var(--soft); margin-top: 2rem; font-size: .88rem; }
 @media (max-width: 52rem) { .flow { flex-direction: column; gap: 1.5rem; } .flow > li + li::before { left: 1rem; top: -1.6rem; content: "↓"; } .flow > li.stopped::before, .flow > li.stopped + li::before { content: "✗"; } table { font-size: .85rem; } th, td { padding: .3rem; } }
 `;

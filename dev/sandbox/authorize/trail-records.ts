@@ -5,8 +5,8 @@ import { notWritten } from "../../../lib/project/write-whole";
 import type { Session } from "../account/sessions";
 import type { DecisionLog, LoggedDecision } from "./decision-log";
 
-/** Every call of the sandbox is recorded in this region. */
-const REGION = "us-east-1";
+/** Where calls of the global endpoint of STS, and of global services, are recorded. */
+const GLOBAL_REGION = "us-east-1";
 /** Events whose names are not those of their actions (S3 User Guide, "Amazon S3 CloudTrail events"). */
 const EVENT_NAMES: Readonly<Record<string, string>> = {
   "s3:ListBucket": "ListObjects",
@@ -27,6 +27,7 @@ export function trailRecord(
   decision: LoggedDecision,
   session: Session | undefined,
   account: string,
+  region: string,
 ): object | undefined {
   const { action, time, code, message } = decision;
   if (action === undefined || (action !== ASSUME && session === undefined)) return undefined;
@@ -38,7 +39,7 @@ export function trailRecord(
     eventTime: `${time.slice(0, 19)}Z`,
     eventSource: `${service}.amazonaws.com`,
     eventName: EVENT_NAMES[action] ?? name,
-    awsRegion: REGION,
+    awsRegion: action === ASSUME || service === "iam" ? GLOBAL_REGION : region,
     sourceIPAddress: "127.0.0.1",
     userAgent: "sandbox",
     ...(code === undefined ? {} : { errorCode: code, errorMessage: message }),
@@ -112,13 +113,14 @@ const TAIL = "]}";
  * bucket. The file is valid JSON after each record.
  * @param folder stands for the bucket
  * @param now milliseconds since 1970
+ * @param region of the account; calls of global services are recorded in us-east-1
  * @throws ProjectError `not-written` (exit 1)
  */
-export function openTrail(folder: string, account: string, now: number): DecisionLog {
+export function openTrail(folder: string, account: string, now: number, region = GLOBAL_REGION): DecisionLog {
   const [date = "", time = ""] = new Date(now).toISOString().split("T");
-  const into = path.join(folder, "AWSLogs", account, "CloudTrail", REGION, ...date.split("-"));
+  const into = path.join(folder, "AWSLogs", account, "CloudTrail", region, ...date.split("-"));
   const stamp = `${date.replaceAll("-", "")}T${time.slice(0, 5).replace(":", "")}Z`;
-  const file = path.join(into, `${account}_CloudTrail_${REGION}_${stamp}_${randomUUID().slice(0, 8)}.json`);
+  const file = path.join(into, `${account}_CloudTrail_${region}_${stamp}_${randomUUID().slice(0, 8)}.json`);
   let opened: number;
   try {
     mkdirSync(into, { recursive: true });
@@ -130,7 +132,7 @@ export function openTrail(folder: string, account: string, now: number): Decisio
   process.once("exit", () => closeSync(opened));
   let end = HEAD.length;
   return (decision, session) => {
-    const record = trailRecord(decision, session, account);
+    const record = trailRecord(decision, session, account, region);
     if (record === undefined) return;
     const text = Buffer.from(`${end === HEAD.length ? "" : ","}${JSON.stringify(record)}`);
     writeSync(opened, Buffer.concat([text, Buffer.from(TAIL)]), 0, text.length + TAIL.length, end);
