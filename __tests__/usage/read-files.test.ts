@@ -153,6 +153,7 @@ test("the quick reader says what the exact one says, or nothing, wherever a text
     fc.constantFrom(
       { eventVersion: "1", userIdentity: { type: "AssumedRole", arn: ":assumed-role/website-deploy/x" } },
       [{ eventVersion: "9" }, { eventVersion: "8", eventTime: "2020-01-01T00:00:00Z" }],
+      { readOnly: true, after: '"readOnly":true' },
       { eventCategory: "Data", recipientAccountId: "999999999999", awsRegion: "x", eventTime: "y" },
       ',{"eventVersion":"1.11"',
       '\u{1F600} é \\ " ]}',
@@ -179,7 +180,10 @@ test("the quick reader says what the exact one says, or nothing, wherever a text
   let quick = 0;
   fc.assert(
     fc.property(
-      fc.array(record, { minLength: 1, maxLength: 6 }),
+      fc.array(
+        fc.tuple(record, fc.boolean()).map(([one, readOnly]) => ({ ...one, readOnly })),
+        { minLength: 1, maxLength: 6 },
+      ),
       fc.integer({ min: 1, max: 3_000 }),
       (records, step) => {
         const bytes = Buffer.from(log(...records));

@@ -141,7 +141,7 @@ describe("Athena", () => {
     }
     // Athena User Guide, "Create a table for CloudTrail logs", read on 2026-11-30.
     const documented =
-      /^(?:useridentity(?:\.(?:type|principalid|arn|accountid|invokedby|accesskeyid|username|sessioncontext\.sessionissuer\.(?:type|principalid|arn|accountid|username)|sessioncontext\.webidfederationdata\.federatedprovider))|eventtime|eventsource|eventname|awsregion|errorcode|requestparameters|responseelements|eventid|eventtype|recipientaccountid|eventcategory)$/;
+      /^(?:useridentity(?:\.(?:type|principalid|arn|accountid|invokedby|accesskeyid|username|sessioncontext\.sessionissuer\.(?:type|principalid|arn|accountid|username)|sessioncontext\.webidfederationdata\.federatedprovider))|eventtime|eventsource|eventname|awsregion|errorcode|requestparameters|responseelements|eventid|readonly|eventtype|recipientaccountid|eventcategory)$/;
     const columns = parts
       .join("\n")
       .replaceAll(/'[^']*'|"[^"]*"|\bFROM \S+/g, "")

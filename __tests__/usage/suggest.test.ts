@@ -291,6 +291,19 @@ test.each([
   ]);
 });
 
+test("actions of a kind that the trail does not select stay, and are not called unused", () => {
+  const readOnly = (value: boolean) => USED.map((one) => ({ ...one, readOnly: value }));
+  const writes = suggestionFrom(readOnly(false)).text;
+  expect(writes).toContain("cloudfront:GetDistribution");
+  expect(writes).not.toContain("ecr:DeleteRepository");
+  const reads = suggestionFrom(readOnly(true)).text;
+  expect(reads).not.toContain("cloudfront:GetDistribution");
+  expect(reads).toContain("ecr:DeleteRepository");
+  const was = access();
+  const unused = usageOf(was, readOf(readOnly(false), was), awsPolicies).roles[0]?.never?.actions?.unused;
+  expect(unused?.flatMap(({ actions }) => actions)).not.toContain("cloudfront:GetDistribution");
+});
+
 test("actions stay where calls were not asked for", () => {
   const was = access();
   const usage = usageOf(was, { ...readOf(USED.slice(0, 2), was), hasCalls: false });
@@ -314,10 +327,14 @@ describe("an action is unused only if it would have been recorded", () => {
   ])("not %s", (action) => expect(isRecorded(action)).toBe(false));
   test("a call of a service that is not understood keeps all of the service", () => {
     const used = new Set(["ecr:PutImage"]);
-    expect(narrowAction("ecr:Put*", { used, unclear: new Set(["ecr"]) }).actions).toEqual(["ecr:Put*"]);
-    expect(narrowAction("ecr:PutIm*e", { used, unclear: new Set() }).actions).toEqual(["ecr:PutIm*e"]);
-    expect(narrowAction("ECR:delete*", { used, unclear: new Set() }).actions).toEqual([]);
-    expect(narrowAction("*", { used, unclear: new Set() }).actions).toEqual(["*"]);
+    expect(narrowAction("ecr:Put*", { used, unclear: new Set(["ecr"]) }, isRecorded).actions).toEqual([
+      "ecr:Put*",
+    ]);
+    expect(narrowAction("ecr:PutIm*e", { used, unclear: new Set() }, isRecorded).actions).toEqual([
+      "ecr:PutIm*e",
+    ]);
+    expect(narrowAction("ECR:delete*", { used, unclear: new Set() }, isRecorded).actions).toEqual([]);
+    expect(narrowAction("*", { used, unclear: new Set() }, isRecorded).actions).toEqual(["*"]);
   });
 });
 

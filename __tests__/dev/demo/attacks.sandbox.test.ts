@@ -1,18 +1,26 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import {
   CreateOpenIDConnectProviderCommand,
   CreateRoleCommand,
+  GetRoleCommand,
   ListRolesCommand,
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
+import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { createStandIns } from "../../../dev/demo/account/stand-ins";
 import { tryBranchPin, wrongPushes } from "../../../dev/demo/attacks/branch-pin";
 import { tryBreakGlass, wrongMoments } from "../../../dev/demo/attacks/break-glass";
 import { documentedPin } from "../../../dev/demo/attacks/documented-pin";
 import { tryForgeries, wrongForgeries } from "../../../dev/demo/attacks/forged";
+import { tryUsedCircle, wrongUses } from "../../../dev/demo/usage/used-circle";
+import { openTrail } from "../../../dev/sandbox/authorize/trail-records";
 import { FORGERIES } from "../../../dev/sandbox/circleci/forgeries";
 import { sandboxCredentials } from "../../../dev/sandbox/environment/environment";
 import { type Sandbox, startSandbox } from "../../../dev/sandbox/sandbox";
-import { createIamClient } from "../../../lib/aws/clients";
+import { createIamClient, createS3Client } from "../../../lib/aws/clients";
+import { accessFromText } from "../../../lib/config/load";
 import type { Access, Role } from "../../../lib/config/model/model";
 import { printPolicy } from "../../../lib/iam/language/document";
 import { trustPolicyOf } from "../../../lib/iam/write/trust/trust-policy";
@@ -27,6 +35,7 @@ import {
   everyone,
   organization,
 } from "../../fixtures/access";
+import { ACCESS_TEXT, USERS } from "../../usage/records";
 
 // Another account than the sandbox's usual one: the demo takes on whichever the file has.
 const account = anAccount({ id: "555566667777" });
@@ -39,12 +48,20 @@ const preview = aRole({
 });
 const access = accessWith(preview, deploy);
 
+let folder: string;
+/** Of the test that reads it: the others use the same role. */
+let trail: ReturnType<typeof openTrail> | undefined;
 let sandbox: Sandbox;
 let iam: ReturnType<typeof createIamClient>;
 let connection: Parameters<typeof tryBranchPin>[2];
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ accountId: account.id, organizations: [organization.id] });
+  folder = mkdtempSync(path.join(tmpdir(), "demo-trail-"));
+  sandbox = await startSandbox({
+    accountId: account.id,
+    organizations: [organization.id],
+    onDecision: (...given) => trail?.(...given),
+  });
   connection = { endpoint: sandbox.endpoint, region: "us-east-1", credentials: sandboxCredentials };
   iam = createIamClient(connection);
   const provider = { Url: issuerUrl({ organization: organization.id }), ClientIDList: [organization.id] };
@@ -58,6 +75,7 @@ beforeAll(async () => {
 afterAll(async () => {
   iam?.destroy();
   await sandbox?.stop();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 function accessWith(...roles: readonly Role[]): Access {
@@ -79,6 +97,44 @@ test("a person gets a role for two hours: open at once and up to the end, closed
   // The clock is the real one again.
   const [before, now, after] = [Date.now(), sandbox.clock.now(), Date.now()];
   expect([before, now, after].sort((one, other) => one - other)).toEqual([before, now, after]);
+});
+
+test("a role is narrowed to what was used: its job runs as before, and who never came is denied", async () => {
+  const file = path.join(folder, "access.yaml");
+  const text = ACCESS_TEXT.replace('"123456789012"', `"${account.id}"`)
+    .replace("[publishers, bob]", "[alice]")
+    .replace("bucket: acme-website\n", "path: /ci/\n")
+    .replace(/ {8}statements:[\s\S]*$/, "");
+  writeFileSync(file, text);
+  const s3 = createS3Client({ ...connection, forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: "acme-terraform-state" }));
+  s3.destroy();
+  const records = path.join(folder, "trail");
+  trail = openTrail(records, account.id, Date.now());
+  const used = await tryUsedCircle(accessFromText(text, file), file, sandbox, connection, records);
+  trail = undefined;
+  if (used === undefined) throw new Error("nothing was narrowed");
+  expect(wrongUses(used)).toEqual([]);
+  expect(used.tries.map(({ person, before, after }) => [person.name, before.allowed, after.allowed])).toEqual(
+    [
+      ["alice", true, true],
+      ["bob", true, false],
+    ],
+  );
+  expect(used.usage).toContainEqual(expect.stringMatching(/^ {2}never used by: bob/));
+  const changed = used.diff.split("\n").filter((line) => /^[-+] /.test(line));
+  expect(changed.map((line) => line.replace(/ +/g, " ").trim())).toEqual([
+    "- people: [alice, bob] # who releases",
+    "- branches: [main, release/*]",
+    "+ people: [alice] # who releases",
+    "+ branches: [main]",
+    "- - s3:GetBucketPolicy",
+    '- Resource: "*"',
+    "+ Resource: arn:aws:s3:::acme-terraform-state",
+  ]);
+  const trust = (await iam.send(new GetRoleCommand({ RoleName: "website-deploy" }))).Role
+    ?.AssumeRolePolicyDocument;
+  expect(decodeURIComponent(trust ?? "")).not.toContain(USERS.bob);
 });
 
 test("every forged token is tried on the role that the fewest people may assume, and each is denied for its own reason", async () => {

@@ -1,3 +1,5 @@
+import type { AwsData } from "../../iam/data/aws-data";
+
 /**
  * Services of which AWS documents that CloudTrail records every call as a management event, and the
  * actions of them that a role can need without a record of its own: those of data events; those that
@@ -34,6 +36,22 @@ const OF_LAMBDA =
  */
 const OF_BUCKETS =
   /^(?:CreateBucket|DeleteBucket(?:Policy|Website)?|ListAllMyBuckets|Get(?:Accelerate|Encryption|Inventory|Lifecycle|Metrics|Analytics|Replication|IntelligentTiering)Configuration|GetBucket(?:Acl|CORS|Location|Logging|Notification|OwnershipControls|Policy|PolicyStatus|PublicAccessBlock|RequestPayment|Versioning|Website)|Put(?:Accelerate|Encryption|Inventory|Lifecycle|Metrics|Analytics|Replication|IntelligentTiering)Configuration|PutBucket(?:CORS|Logging|Notification|Policy|PublicAccessBlock|RequestPayment|Website))$/;
+
+/**
+ * The same for records of which a kind may be missing, because the trail does not select it.
+ * @param aws without a catalogue of actions every action counts as both kinds
+ */
+export function recordedBy(
+  { reads, writes }: { readonly reads: boolean; readonly writes: boolean },
+  { actions }: Pick<AwsData, "actions">,
+): (action: string) => boolean {
+  return (action) => {
+    if (!isRecorded(action)) return false;
+    const level = actions?.detailsOf(action)?.level;
+    const isRead = level === "read" || level === "list";
+    return (reads || (level !== undefined && !isRead)) && (writes || isRead);
+  };
+}
 
 /**
  * Whether an action that was needed leaves a record of its own in the management events that trails

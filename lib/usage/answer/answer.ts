@@ -2,13 +2,14 @@ import { groupBy } from "../../collections/group-by";
 import { compareText } from "../../collections/sort";
 import type { Access, AnyProject, AnyRole } from "../../config/model/model";
 import { roleKey } from "../../describe/role";
-import { type AwsPolicies, WELL_KNOWN } from "../../iam/data/managed-policies";
+import type { AwsData } from "../../iam/data/aws-data";
+import { WELL_KNOWN } from "../../iam/data/managed-policies";
 import type { ReadLogs } from "../sources/read-logs";
 import { ownHosts, providerHost, roleIn, roleOfArn } from "../trail/interest";
 import type { Assumed, Times } from "../trail/observed";
 import { addTimes } from "../trail/observed";
 import { roleCalls } from "./calls";
-import { coveredRegions, whyNotJudged } from "./coverage";
+import { coveredRegions, kindsIn, whyNotJudged } from "./coverage";
 import { Grants } from "./granted";
 import { isUnused, neverUsed } from "./never-used";
 import type { Attempt, Foreign, RoleId, RoleUse, Usage, Use } from "./usage";
@@ -23,7 +24,7 @@ interface OwnRole {
  * Answers from what was read.
  * @param aws the contents of managed policies, for the actions that were never used
  */
-export function usageOf(access: Access, read: ReadLogs, aws: AwsPolicies = WELL_KNOWN): Usage {
+export function usageOf(access: Access, read: ReadLogs, aws: AwsData = WELL_KNOWN): Usage {
   const { joined, notRead, withoutEvents, filesRead, hasCalls = true } = read;
   const covered = coveredRegions(joined.examined);
   const own = new Map<string, OwnRole>(
@@ -69,7 +70,8 @@ export function usageOf(access: Access, read: ReadLogs, aws: AwsPolicies = WELL_
     const all = opened.filter((one) => isOf(one.role));
     const otherSessions =
       all.reduce((sum, { count }) => sum + count, 0) - mine.reduce((sum, { count }) => sum + count, 0);
-    const judged = { notJudged, ...(never && { never }) };
+    const kinds = kindsIn(role.account.id, covered);
+    const judged = { kinds, notJudged, ...(never && { never }) };
     return { role: roleKey(project, role), uses, ids: idsOf(all), calls, otherSessions, ...judged };
   });
   const attempts = joined.assumed.filter((one) => one.error !== "" && one.by === "web-identity");

@@ -9,6 +9,22 @@ export interface CoveredRegion extends Times {
   readonly region: string;
   /** `Management`, `Data`, …, sorted. */
   readonly categories: readonly string[];
+  readonly kinds: RecordedKinds;
+}
+
+/**
+ * Whether events that read, and events that write, are among the records: a trail can select one kind.
+ * Records that do not say count as both.
+ */
+export interface RecordedKinds {
+  readonly reads: boolean;
+  readonly writes: boolean;
+}
+
+/** The kinds in any region of an account. */
+export function kindsIn(account: string, covered: readonly CoveredRegion[]): RecordedKinds {
+  const all = covered.filter((one) => one.account === account).map(({ kinds }) => kinds);
+  return { reads: all.some(({ reads }) => reads), writes: all.some(({ writes }) => writes) };
 }
 
 /** By account and region, sorted. */
@@ -19,7 +35,11 @@ export function coveredRegions(examined: readonly Examined[]): readonly CoveredR
     const key = `${account} ${region}`;
     const known = found.get(key);
     const categories = new Set([...(known?.categories ?? []), ...(category === "" ? [] : [category])]);
-    found.set(key, { account, region, categories: [...categories].sort(), ...addTimes(known, one) });
+    const kinds = {
+      reads: known?.kinds.reads === true || one.readOnly !== "false",
+      writes: known?.kinds.writes === true || one.readOnly !== "true",
+    };
+    found.set(key, { account, region, categories: [...categories].sort(), kinds, ...addTimes(known, one) });
   }
   return [...found].sort(([one], [other]) => compareText(one, other)).map(([, region]) => region);
 }

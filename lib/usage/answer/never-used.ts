@@ -1,8 +1,8 @@
 import { hasGrant, periodsFor } from "../../config/model/grants";
 import type { Access, AnyRole, GrantedPeople, Periods } from "../../config/model/model";
-import type { AwsPolicies } from "../../iam/data/managed-policies";
+import type { AwsData } from "../../iam/data/aws-data";
 import type { RoleCall } from "./calls";
-import type { CoveredRegion } from "./coverage";
+import { type CoveredRegion, kindsIn } from "./coverage";
 import { unusedActions } from "./unused-actions";
 import { unusedRefs } from "./unused-refs";
 import type { NeverUsed, RoleUse, Use } from "./usage";
@@ -21,7 +21,7 @@ export function neverUsed(
   role: AnyRole,
   { uses, calls, covered }: Shown,
   access: Access,
-  aws: AwsPolicies,
+  aws: AwsData,
 ): NeverUsed | undefined {
   if (!hasGrant(role)) return undefined;
   const { people, refs } = role.grant;
@@ -41,7 +41,9 @@ export function neverUsed(
       : [],
     notBegun,
     hasBegun,
-    ...(calls === undefined ? {} : { actions: unusedActions(role, calls, access, aws) }),
+    ...(calls === undefined
+      ? {}
+      : { actions: unusedActions(role, calls, kindsIn(role.account.id, covered), access, aws) }),
   };
 }
 

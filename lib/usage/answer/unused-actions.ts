@@ -1,11 +1,12 @@
 import type { Access, AnyRole } from "../../config/model/model";
 import { type ActionList, knownActions } from "../../iam/data/actions";
-import type { AwsPolicies } from "../../iam/data/managed-policies";
+import type { AwsData } from "../../iam/data/aws-data";
 import { rolePermissions } from "../../iam/write/role-permissions";
 import { actionMatcher } from "../../iam/write/unknown-actions";
 import { serviceOf } from "../actions/event-actions";
-import { isRecorded } from "../actions/recorded";
+import { recordedBy } from "../actions/recorded";
 import type { RoleCall } from "./calls";
+import type { RecordedKinds } from "./coverage";
 
 /** Actions that a role's policies allow by one pattern. */
 export interface PatternUse {
@@ -50,11 +51,12 @@ export function usedActions(calls: readonly RoleCall[]): UsedActions {
 export function unusedActions(
   role: AnyRole,
   calls: readonly RoleCall[],
+  kinds: RecordedKinds,
   access: Access,
-  aws: AwsPolicies,
+  aws: AwsData,
   list: ActionList = knownActions(),
 ): UnusedActions {
-  const shown = usedActions(calls);
+  const shown = { ...usedActions(calls), isRecorded: recordedBy(kinds, aws) };
   const found = { unused: new Map<string, PatternUse>(), notRecorded: new Map<string, PatternUse>() };
   const unknown = new Set<string>();
   for (const source of rolePermissions(role, access, aws).identity) {
@@ -78,7 +80,7 @@ export function unusedActions(
 
 function addPattern(
   pattern: string,
-  { used, unclear }: UsedActions,
+  { used, unclear, isRecorded }: UsedActions & { readonly isRecorded: (action: string) => boolean },
   list: ActionList,
   found: Readonly<Record<"unused" | "notRecorded", Map<string, PatternUse>>>,
   unknown: Set<string>,

@@ -1,7 +1,7 @@
 import type { NotCounted } from "../sources/read-logs";
 import type { Times } from "../trail/observed";
 import type { RoleCall } from "./calls";
-import type { CoveredRegion } from "./coverage";
+import type { CoveredRegion, RecordedKinds } from "./coverage";
 import type { Granted } from "./granted";
 import type { UnusedActions } from "./unused-actions";
 import type { Who } from "./who";
@@ -60,6 +60,8 @@ export interface RoleUse {
   readonly calls: readonly RoleCall[];
   /** Sessions that were opened without a token, or through another provider. */
   readonly otherSessions: number;
+  /** Which events are in the records of its account: calls of the other kind are not known. */
+  readonly kinds: RecordedKinds;
   /** Undefined: not judged. */
   readonly never?: NeverUsed;
   /** Why nothing of it is called unused. Empty: it is judged. */

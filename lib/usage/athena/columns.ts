@@ -14,6 +14,7 @@ export const COLUMNS = [
   "account",
   "region",
   "category",
+  "read_only",
   "times",
   "first_time",
   "last_time",

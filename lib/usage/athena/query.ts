@@ -55,6 +55,7 @@ export function athenaQuery({ roles, servers, since }: Interest, table: string):
         account: "recipientaccountid",
         region: "awsregion",
         category: "coalesce(eventcategory, '')",
+        read_only: "coalesce(readonly, '')",
         times: "count(*)",
       },
       from,

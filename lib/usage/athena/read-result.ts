@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import type { Observed } from "../trail/observed";
+import { readOnlyOf } from "../trail/read-exactly";
 import { EVENT_TIME, NoRecord } from "../trail/read-record";
 import { Tally } from "../trail/tally";
 import { COLUMNS, type Column } from "./columns";
@@ -56,7 +57,11 @@ function addRow(row: readonly string[], line: number, tally: Tally): void {
     const called = { role, session: of("session"), source: of("source"), name: of("name"), denied };
     tally.addCalled(called, times);
   } else if (kind === "examined") {
-    tally.addExamined({ account: of("account"), region: of("region"), category: of("category") }, times);
+    const readOnly = readOnlyOf(of("read_only"));
+    tally.addExamined(
+      { account: of("account"), region: of("region"), category: of("category"), readOnly },
+      times,
+    );
   } else throw new NoRecord(`row ${line} is of an unknown kind`);
 }
 

@@ -56,7 +56,7 @@ export async function readLive(
   try {
     const gathered = new Gathered();
     for (const one of await readPlaces(places, regions, wanted, calls)) gathered.add(one);
-    gathered.add({ ...NOTHING, examined: regions.map((name) => asked(account, name, since, now)) });
+    gathered.add({ ...NOTHING, examined: regions.flatMap((name) => asked(account, name, since, now)) });
     return { joined: gathered.result(), filesRead: 0, notRead: [], withoutEvents: [], hasCalls: calls };
   } finally {
     for (const client of clients) client.destroy();
@@ -94,11 +94,19 @@ async function readPlaces(
 const NOTHING: Observed = { assumed: [], sessions: [], called: [], examined: [], elsewhere: 0 };
 
 /** The period that was asked for, whether or not anything happened in it. */
-function asked({ id }: Account, region: string, since: Date, now: number): Examined {
+function asked({ id }: Account, region: string, since: Date, now: number): readonly Examined[] {
   const [first, last] = [since.toISOString(), new Date(now).toISOString()].map(
     (time) => `${time.slice(0, 19)}Z`,
   );
-  return { account: id, region, category: "Management", count: 0, first: first ?? "", last: last ?? "" };
+  const times = { count: 0, first: first ?? "", last: last ?? "" };
+  // The event history has both kinds, whatever trails select.
+  return (["true", "false"] as const).map((readOnly) => ({
+    account: id,
+    region,
+    category: "Management",
+    readOnly,
+    ...times,
+  }));
 }
 
 function startOf(since: string | undefined, now: number): Date {

@@ -1,7 +1,7 @@
 import { counted } from "../../describe/list";
 import { visibleLine } from "../../terminal/visible";
 import { wrapText } from "../../terminal/wrap-text";
-import type { CoveredRegion } from "../answer/coverage";
+import { type CoveredRegion, kindsIn } from "../answer/coverage";
 import type { Attempt, Foreign, Usage } from "../answer/usage";
 import type { NotCounted } from "../sources/read-logs";
 import { roleLines } from "./role-lines";
@@ -44,12 +44,22 @@ function examined({ covered, filesRead, notRead, withoutEvents, elsewhere }: Usa
     ...(covered.every(({ categories }) => !categories.includes("Data"))
       ? ["  no data events, such as s3:GetObject and lambda:Invoke: trails record them only if told to"]
       : ["  data events only where the trail selects them: an action without one may have been used"]),
+    ...oneSided(covered),
     ...notCounted("not read", notRead),
     ...notCounted("without calls", withoutEvents),
     ...(elsewhere === 0
       ? []
       : [`  ${counted(elsewhere, "assumption")} of other roles through providers that are not CircleCI's`]),
   ];
+}
+
+/** Accounts whose trail selects one kind of events. */
+function oneSided(covered: readonly CoveredRegion[]): readonly string[] {
+  return [...new Set(covered.map(({ account }) => account))].flatMap((account) => {
+    const { reads, writes } = kindsIn(account, covered);
+    if (reads && writes) return [];
+    return [`  ${said(account)}: no ${reads ? "write" : "read"} events: actions of that kind are not judged`];
+  });
 }
 
 function regionLine({ account, region, categories, count, first, last }: CoveredRegion): string {

@@ -1,7 +1,6 @@
 import { compareText } from "../../collections/sort";
 import { type ActionList, knownActions } from "../../iam/data/actions";
 import { actionMatcher } from "../../iam/write/unknown-actions";
-import { isRecorded } from "../actions/recorded";
 import type { UsedActions } from "../answer/unused-actions";
 
 export interface NarrowedAction {
@@ -15,10 +14,12 @@ export interface NarrowedAction {
  * The actions of a pattern that were used, or of which no record would tell. A pattern of every
  * service stays, as does one of a service that the list does not have.
  * @param pattern of a statement: `ecr:*`, `cloudfront:CreateInvalidation`
+ * @param isRecorded whether a call of an action would be in the records
  */
 export function narrowAction(
   pattern: string,
   { used, unclear }: UsedActions,
+  isRecorded: (action: string) => boolean,
   list: ActionList = knownActions(),
 ): NarrowedAction {
   const [prefix = "", name] = pattern.split(":");

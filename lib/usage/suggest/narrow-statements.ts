@@ -5,6 +5,7 @@ import { someTexts } from "../../describe/list";
 import { knownActions } from "../../iam/data/actions";
 import type { AwsData } from "../../iam/data/aws-data";
 import { actionMatcher } from "../../iam/write/unknown-actions";
+import { recordedBy } from "../actions/recorded";
 import { usedActions } from "../answer/unused-actions";
 import type { RoleUse } from "../answer/usage";
 import { type NarrowedAction, narrowAction } from "./narrow-actions";
@@ -26,10 +27,11 @@ export function narrowStatements(
   found: Narrowing,
   path: readonly [string, ...string[]],
   { statements, policies, inlinePolicies }: Role,
-  { role, calls }: RoleUse,
+  { role, calls, kinds }: RoleUse,
   aws: AwsData,
 ): void {
   const used = usedActions(calls);
+  const isRecorded = recordedBy(kinds, aws);
   const gone: string[] = [];
   const unrecorded: string[] = [];
   const emptied: number[] = [];
@@ -37,7 +39,9 @@ export function narrowStatements(
     const { Effect: effect, Action: action } = statement;
     if (effect !== "Allow" || action === undefined) continue;
     const patterns = [action].flat();
-    const after = new Map(patterns.map((pattern) => [pattern, narrowAction(pattern, used)] as const));
+    const after = new Map(
+      patterns.map((pattern) => [pattern, narrowAction(pattern, used, isRecorded)] as const),
+    );
     const kept = [...after.values()].flatMap(({ notRecorded }) => notRecorded);
     unrecorded.push(...kept);
     const changed = patterns.filter((pattern) => after.get(pattern)?.actions.join() !== pattern);

@@ -50,12 +50,16 @@ export interface Named {
   readonly resources?: readonly string[];
 }
 
+export type ReadOnly = "true" | "false" | "";
+
 /** All records of one kind from one account and region. */
 export interface Examined extends Times {
   readonly account: string;
   readonly region: string;
   /** `Management`, `Data`, …; empty: the record does not say. */
   readonly category: string;
+  /** Whether the calls only read; empty: the record does not say. */
+  readonly readOnly: ReadOnly;
 }
 
 /** What was found in a part of the records. */

@@ -1,7 +1,8 @@
+import type { ReadOnly } from "./observed";
 import { addRecord, NoRecord, type Wanted } from "./read-record";
 import { JsonSplitter } from "./split-json";
 import type { Tally } from "./tally";
-import { textAt } from "./text-at";
+import { textAt, valueAt } from "./text-at";
 
 /** What a file holds that is no call: CloudTrail writes such files beside its logs. */
 export type OtherContent = "digest" | "insight";
@@ -58,7 +59,14 @@ export function addEvent(event: unknown, wanted: Wanted, tally: Tally): void {
   if (wanted.since !== undefined && time !== "" && time < wanted.since) return;
   addRecord(event, wanted, tally);
   const [account, region] = [textAt(event, "recipientAccountId"), textAt(event, "awsRegion")];
-  tally.addExamined({ account, region, category }, { count: 1, first: time, last: time });
+  const readOnly = readOnlyOf(valueAt(event, "readOnly"));
+  tally.addExamined({ account, region, category, readOnly }, { count: 1, first: time, last: time });
+}
+
+/** A boolean in trail files; a text in other copies. */
+export function readOnlyOf(value: unknown): ReadOnly {
+  const text = String(value ?? "");
+  return text === "true" || text === "false" ? text : "";
 }
 
 function isDigest(event: unknown): boolean {

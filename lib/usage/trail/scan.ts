@@ -1,3 +1,4 @@
+import { readOnlyOf } from "./read-exactly";
 import { addRecord, type Wanted } from "./read-record";
 import type { Tally } from "./tally";
 
@@ -10,6 +11,7 @@ const NAME = '","eventName":"';
 const REGION = '","awsRegion":"';
 const CATEGORY = '"eventCategory":"';
 const ACCOUNT = '"recipientAccountId":"';
+const READ_ONLY = '"readOnly":';
 const SESSION = ":assumed-role/";
 const PROVIDER = ":oidc-provider/";
 const ASSUMED_ROLE = '"userIdentity":{"type":"AssumedRole"';
@@ -92,8 +94,8 @@ export class Scanner {
     if (!this.#isBegun || !text.endsWith("]}")) throw new NotAsWritten();
     this.#records(text, 0, text.length - 2);
     for (const [key, times] of this.#examined) {
-      const [account = "", region = "", category = ""] = key.split("\n");
-      this.tally.addExamined({ account, region, category }, times);
+      const [account = "", region = "", category = "", readOnly = ""] = key.split("\n");
+      this.tally.addExamined({ account, region, category, readOnly: readOnlyOf(readOnly) }, times);
     }
   }
 
@@ -157,7 +159,7 @@ export class Scanner {
   #count(time: string, region: string, text: string, from: number, to: number): void {
     const tail = text.slice(Math.max(from, to - TAIL), to);
     // The last of each, because a request can have a parameter of that name.
-    const key = `${lastValue(tail, ACCOUNT)}\n${region}\n${lastValue(tail, CATEGORY)}`;
+    const key = `${lastValue(tail, ACCOUNT)}\n${region}\n${lastValue(tail, CATEGORY)}\n${readOnlyIn(tail)}`;
     if (key !== this.#lastKey || this.#lastCount === undefined) {
       const known = this.#examined.get(key);
       this.#lastCount = known ?? { count: 0, first: detached(time), last: detached(time) };
@@ -174,6 +176,12 @@ export class Scanner {
 function lastValue(text: string, name: string): string {
   const at = text.lastIndexOf(name);
   return at === -1 ? "" : text.slice(at + name.length, text.indexOf('"', at + name.length));
+}
+
+function readOnlyIn(text: string): string {
+  const at = text.lastIndexOf(READ_ONLY) + READ_ONLY.length;
+  if (at < READ_ONLY.length) return "";
+  return text.startsWith("true", at) ? "true" : text.startsWith("false", at) ? "false" : "";
 }
 
 /** A copy: a slice would keep the whole text that it is of. */

@@ -89,7 +89,7 @@ export class Tally {
   }
 
   addExamined(of: Counted<Examined>, times: Times): void {
-    this.#examined.add([of.account, of.region, of.category].join("\n"), of, times);
+    this.#examined.add([of.account, of.region, of.category, of.readOnly].join("\n"), of, times);
   }
 
   addElsewhere(count: number): void {
