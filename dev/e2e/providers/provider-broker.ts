@@ -43,7 +43,9 @@ export class ProviderBroker {
   ) {
     const { constraint, version = constraint } = chooseProvider(constraintOf(process.env));
     const wanted = { product: tools.product, version };
-    writeFileSync(this.lockFile, awsProviderLock(wanted, constraint, pinnedHashes(wanted) ?? []));
+    // OpenTofu's packages have no pinned hashes, and a lock file may have no empty list.
+    const lock = awsProviderLock(wanted, constraint, pinnedHashes(wanted) ?? []);
+    writeFileSync(this.lockFile, lock.replace(/^ *hashes = \[\s*\]\n/m, ""));
     this.server.listen(this.socket);
   }
 
