@@ -27,7 +27,7 @@ export async function askForToken(
 
 async function post(url: string, body: Buffer): Promise<unknown> {
   const headers = { "Content-Type": "application/json" };
-  const answer = await requestLocal(url, { method: "POST", headers, body, timeoutMs: 10_000 });
+  const answer = await requestLocal(url, { method: "POST", headers, body, timeoutMs: 60_000 });
   return JSON.parse(answer.body.toString("utf8")) as unknown;
 }
 
