@@ -102,8 +102,9 @@ module.exports = {
       to: { path: "^(lib/(?!access-report|collections|config|describe|html|iam)|node_modules/|node:)" },
     },
     inside("access-report", "history", ["model"]),
-    inside("access-report", "print", ["model"]),
     inside("access-report", "read", ["model", "history"]),
+    inside("access-report", "compare", ["model", "history", "read"]),
+    inside("access-report", "print", ["model", "history", "read", "compare"]),
     {
       name: "access-report-model-is-pure",
       comment: "the report follows from the file, its dates and what was read before",

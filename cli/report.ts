@@ -10,6 +10,7 @@ export function addReport(program: Command): void {
       "--at <time>",
       "at a day (its start in UTC) or a time with its zone; a past one by git's history (default: now)",
     )
+    .option("--compare <ref>", "what changed since a day, a time with its zone, a branch, tag or commit")
     .option("--html <file>", "write the report as one page that can be kept")
     .addOption(new Option("--language <language>", "of the page").choices(["en", "ja"]).default("en"))
     .option("--csv <file>", "write a line for each person, role and ref; - is standard output")

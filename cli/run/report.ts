@@ -1,9 +1,11 @@
+import { compareSnapshots } from "../../lib/access-report/compare/compare-snapshots";
 import { accessPage } from "../../lib/access-report/html/access-page";
 import type { AccessReport } from "../../lib/access-report/model/report";
+import { printComparison, printComparisonAsJson } from "../../lib/access-report/print/comparison";
 import { printReportAsCsv } from "../../lib/access-report/print/csv";
 import { printReportAsJson } from "../../lib/access-report/print/json";
 import { printReport } from "../../lib/access-report/print/text";
-import { reportOf, snapshotAt } from "../../lib/access-report/read/read-report";
+import { reportOf, snapshotAt, snapshotToCompare } from "../../lib/access-report/read/read-report";
 import { firstMomentOf, momentRule, writeMoment } from "../../lib/config/rules/moment";
 import type { Language } from "../../lib/describe/language";
 import { awsPolicies } from "../../lib/project/aws-data";
@@ -14,6 +16,7 @@ import { note, print, printAsJson, printPart } from "../../lib/terminal/output";
 
 export interface ReportCall {
   readonly at?: string;
+  readonly compare?: string;
   readonly html?: string;
   readonly csv?: string;
   readonly json?: string;
@@ -26,18 +29,28 @@ const STANDARD_OUTPUT = "-";
 export async function runReport(call: ReportCall): Promise<void> {
   for (const { file } of filesOf(call)) if (file !== STANDARD_OUTPUT) requireWritable(file);
   const at = call.at === undefined ? undefined : readMoment(call.at);
-  const snapshot = await snapshotAt(accessFile(), { at, now: writeMoment(Date.now()) });
+  const now = writeMoment(Date.now());
+  const snapshot = await snapshotAt(accessFile(), { at, now });
+  if (call.compare !== undefined) {
+    const before = await snapshotToCompare(accessFile(), call.compare, now);
+    const comparison = compareSnapshots(before, snapshot, awsPolicies);
+    if (call.json === undefined) print(printComparison(comparison));
+    else writeOrPrint(call.json, printComparisonAsJson(comparison), printAsJson);
+    return;
+  }
   const report = await reportOf(snapshot, awsPolicies);
   const files = filesOf(call);
   if (files.length === 0) print(printReport(report));
-  for (const { file, textOf, printOut } of files) {
-    const text = textOf(report);
-    if (file === STANDARD_OUTPUT) printOut(text);
-    else {
-      writeWhole(file, text);
-      note(`Wrote ${file}.`);
-    }
+  for (const { file, textOf, printOut } of files) writeOrPrint(file, textOf(report), printOut);
+}
+
+function writeOrPrint(file: string, text: string, printOut: (text: string) => void): void {
+  if (file === STANDARD_OUTPUT) {
+    printOut(text);
+    return;
   }
+  writeWhole(file, text);
+  note(`Wrote ${file}.`);
 }
 
 interface WantedFile {
@@ -47,7 +60,9 @@ interface WantedFile {
   readonly printOut: (text: string) => void;
 }
 
-function filesOf({ html, csv, json, language }: ReportCall): readonly WantedFile[] {
+function filesOf({ html, csv, json, language, compare }: ReportCall): readonly WantedFile[] {
+  if (compare !== undefined && (html !== undefined || csv !== undefined))
+    throw wrongCall("--compare is for the terminal and --json", "leave --html and --csv out");
   if (html === STANDARD_OUTPUT) throw wrongCall("--html writes a file, not standard output", "name a file");
   if (csv === STANDARD_OUTPUT && json === STANDARD_OUTPUT)
     throw wrongCall("--csv - and --json - both print to standard output", "name a file for one of them");

@@ -72,6 +72,10 @@ export const FILES = {
       cause: "The branch's history begins after the moment that `report --at` asks for.",
       fix: "Fetch the whole history (`git fetch --unshallow`), or ask for a later moment.",
     },
+    "report-commit-unknown": {
+      cause: "`report --compare` names neither a commit of the repository nor a moment.",
+      fix: "Name a branch, tag or hash, a day (`2026-03-31`) or a time with its zone.",
+    },
     "report-file-absent": {
       cause: "The newest commit at the moment that `report --at` asks for does not have access.yaml.",
       fix: "Ask for a later moment, or check the path (`OIDC_ACCESS_FILE`).",

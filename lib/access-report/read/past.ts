@@ -40,6 +40,26 @@ export async function pastSnapshot(file: string, at: string): Promise<Snapshot> 
   return snapshotAt(file, repository, from, at);
 }
 
+/**
+ * The file as a commit has it, on whichever branch; its moment is the commit's.
+ * @param ref a branch, tag, hash or an expression such as `HEAD~2`
+ * @throws ProjectError `report-no-history`, `report-file-absent`, `report-version-unreadable`,
+ * `report-commit-unknown`
+ */
+export async function commitSnapshot(file: string, ref: string): Promise<Snapshot> {
+  const repository = await repositoryOf(file, ref);
+  if (typeof repository === "string")
+    throw refusal(
+      repository === "no-commit" ? "report-commit-unknown" : "report-no-history",
+      repository === "no-commit"
+        ? `"${ref}" is not a commit of this repository, and not a day or a time with its zone`
+        : `${file} has no git history (${WHY[repository]})`,
+      "name a branch, tag or hash, a day (2026-03-31) or a time with its zone",
+    );
+  const [commit] = repository.history.commits;
+  return snapshotAt(file, repository, 0, writeMoment((commit?.time ?? 0) * 1_000));
+}
+
 const WHY = {
   "no-repository": "not in a git repository",
   "no-commit": "no commit yet",

@@ -1,9 +1,10 @@
+import { firstMomentOf, momentRule } from "../../config/rules/moment";
 import type { AwsData } from "../../iam/data/aws-data";
 import { gitDates } from "../history/git-dates";
 import { buildReport } from "../model/build-report";
 import type { LastUses } from "../model/last-uses";
 import type { AccessReport, OutsideAccount } from "../model/report";
-import { pastSnapshot } from "./past";
+import { commitSnapshot, pastSnapshot } from "./past";
 import type { Snapshot } from "./snapshot";
 import { workTreeSnapshot } from "./work-tree";
 
@@ -13,6 +14,15 @@ export function snapshotAt(
   { at, now }: { at?: string | undefined; now: string },
 ): Promise<Snapshot> {
   return at === undefined || at >= now ? workTreeSnapshot(file, at ?? now) : pastSnapshot(file, at);
+}
+
+/**
+ * The file to compare with: as it was at a moment, or as a commit has it.
+ * @param text a day, a time with its zone, or what `commitSnapshot` takes
+ */
+export function snapshotToCompare(file: string, text: string, now: string): Promise<Snapshot> {
+  if (momentRule(text) !== undefined) return commitSnapshot(file, text);
+  return snapshotAt(file, { at: firstMomentOf(text), now });
 }
 
 /** The report on a snapshot, with dates of git's history. */

@@ -22,15 +22,20 @@ export interface Repository {
   readonly history: FileHistory;
 }
 
-/** The repository of a file. @throws ProjectError `git-failed` */
+/**
+ * The repository of a file, with the history that ends with a commit.
+ * @param ref Default: the commit that is checked out
+ * @throws ProjectError `git-failed`
+ */
 export async function repositoryOf(
   file: string,
+  ref = "HEAD",
 ): Promise<Repository | Exclude<Snapshot["git"], SnapshotGit>> {
   const real = realpathSync(file);
   try {
     const top = await topIfAny(path.dirname(real));
     if (top === undefined) return "no-repository";
-    const head = await commitOf(top, "HEAD");
+    const head = await commitOf(top, ref);
     if (head === undefined) return "no-commit";
     const own = path.relative(top, real).split(path.sep).join("/");
     return { top, path: own, history: await FileHistory.open(top, await branchCommits(top, head), own) };

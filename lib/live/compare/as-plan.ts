@@ -8,13 +8,16 @@ const FORMAT = "1.2";
 const PROVIDER = "registry.terraform.io/hashicorp/aws";
 
 /**
- * What is declared and what was found as plans, one for each stack: what differs is what was changed
- * outside of Terraform, so that a review compares it and says it in its words.
+ * What is declared and what was found as plans, one for each stack, so that a review compares it and
+ * says it in its words.
+ * @param source of what differs. `drift`: it was changed outside of Terraform, and there is no plan.
+ * `plan`: another version of the file declares it
  */
 export function asPlans(
   declared: readonly LiveResource[],
   found: readonly LiveResource[],
   account: Pick<Account, "id">,
+  source: "drift" | "plan" = "drift",
 ): readonly ReadPlan[] {
   const [before, after] = [declared, found].map((all) => new Map(all.map((one) => [keyOf(one), one])));
   const all = new Map([...declared, ...found].map((one) => [keyOf(one), one]));
@@ -22,8 +25,8 @@ export function asPlans(
     const changes = resources.map((one) => changeOf(one, before?.get(keyOf(one)), after?.get(keyOf(one))));
     const plan = {
       format_version: FORMAT,
-      resource_changes: changes.filter(({ change }) => change.actions[0] === "no-op"),
-      resource_drift: changes.filter(({ change }) => change.actions[0] !== "no-op"),
+      resource_changes: changes.filter((one) => source === "plan" || !isChange(one)),
+      resource_drift: changes.filter((one) => source === "drift" && isChange(one)),
       configuration: {
         provider_config: {
           aws: {
@@ -36,8 +39,12 @@ export function asPlans(
       },
     };
     const read = readPlan(JSON.stringify(plan), stack);
-    return { ...read, facts: { ...read.facts, isWithoutPlan: true } };
+    return source === "plan" ? read : { ...read, facts: { ...read.facts, isWithoutPlan: true } };
   });
+}
+
+function isChange({ change }: ReturnType<typeof changeOf>): boolean {
+  return change.actions[0] !== "no-op";
 }
 
 function changeOf(

@@ -1,0 +1,44 @@
+import type { Periods } from "../../config/model/model";
+import { stateOf } from "../../describe/moment";
+import type { ReportRef, Subject } from "../model/entry";
+import type { GrantedAccess } from "../model/granted-access";
+import type { GrantedRole } from "../model/granted-roles";
+
+/** An access that both versions of the file have, and that began or ended between the two moments. */
+export interface ChangedByTime {
+  readonly who: Subject;
+  /** `website/deploy`. */
+  readonly role: string;
+  readonly ref: ReportRef;
+  /** Of the later version. */
+  readonly periods: Periods;
+  readonly change: "began" | "ended";
+}
+
+interface At {
+  readonly at: string;
+  readonly roles: readonly GrantedRole[];
+}
+
+/** What time alone changed: a review compares two files over all moments, so it does not tell this. */
+export function changedByTime(before: At, after: At): readonly ChangedByTime[] {
+  const earlier = new Map(before.roles.flatMap(({ access }) => access).map((one) => [keyOf(one), one]));
+  return after.roles.flatMap(({ key, access }) =>
+    access.flatMap((one): readonly ChangedByTime[] => {
+      const was = earlier.get(keyOf(one));
+      if (was === undefined || one.periods === undefined) return [];
+      const [then, now] = [isInForce(was, before.at), isInForce(one, after.at)];
+      if (then === now) return [];
+      const { who, ref, periods } = one;
+      return [{ who, role: key, ref, periods, change: now ? "began" : "ended" }];
+    }),
+  );
+}
+
+function isInForce({ periods }: GrantedAccess, at: string): boolean {
+  return periods === undefined || stateOf(periods, at) === "in-force";
+}
+
+function keyOf({ who, roleKey, ref }: GrantedAccess): string {
+  return JSON.stringify([who.kind === "person" ? who.id : "", roleKey, ref]);
+}
