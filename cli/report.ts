@@ -10,6 +10,10 @@ export function addReport(program: Command): void {
       "--at <time>",
       "at a day (its start in UTC) or a time with its zone; a past one by git's history (default: now)",
     )
+    .option("--events <path...>", "also when access was last used: trail logs, as in usage --events")
+    .option("--lookup-events", "the same from CloudTrail's LookupEvents of an account (90 days)")
+    .option("--live", "also what an account has besides the file, and where it differs; reads AWS")
+    .option("--account <name>", "with --live and --lookup-events: an account of access.yaml")
     .option("--compare <ref>", "what changed since a day, a time with its zone, a branch, tag or commit")
     .option("--html <file>", "write the report as one page that can be kept")
     .addOption(new Option("--language <language>", "of the page").choices(["en", "ja"]).default("en"))

@@ -142,6 +142,8 @@ const CALLS: readonly Call[] = [
   ["oidc", ["report"]],
   ["oidc", ["report", "--json", "-"]],
   ["oidc", ["report", "--at", HOSTILE]],
+  ["oidc", ["report", "--compare", HOSTILE]],
+  ["oidc", ["report", "--account", HOSTILE]],
   ["oidc", ["usage", "--events", "FOLDER/trail.json"]],
   ["oidc", ["usage", "--events", `FOLDER/${FILE}`]],
   ["oidc", ["usage", "--athena", HOSTILE]],

@@ -4,18 +4,34 @@ import type { AccessReport } from "../../lib/access-report/model/report";
 import { printComparison, printComparisonAsJson } from "../../lib/access-report/print/comparison";
 import { printReportAsCsv } from "../../lib/access-report/print/csv";
 import { printReportAsJson } from "../../lib/access-report/print/json";
+import { printLive } from "../../lib/access-report/print/live";
 import { printReport } from "../../lib/access-report/print/text";
+import { lastUsesOf } from "../../lib/access-report/read/last-uses";
+import { liveAccount } from "../../lib/access-report/read/live-account";
 import { reportOf, snapshotAt, snapshotToCompare } from "../../lib/access-report/read/read-report";
+import type { Access } from "../../lib/config/model/model";
 import { firstMomentOf, momentRule, writeMoment } from "../../lib/config/rules/moment";
 import type { Language } from "../../lib/describe/language";
+import { counted } from "../../lib/describe/list";
+import type { LiveComparison } from "../../lib/live/compare/compare-account";
 import { awsPolicies } from "../../lib/project/aws-data";
+import { pickAccount } from "../../lib/project/pick-account";
 import { accessFile } from "../../lib/project/project-root";
 import { wrongCall } from "../../lib/project/unknown-name";
 import { requireWritable, writeWhole } from "../../lib/project/write-whole";
 import { note, print, printAsJson, printPart } from "../../lib/terminal/output";
+import { usageOf } from "../../lib/usage/answer/answer";
+import type { Usage } from "../../lib/usage/answer/usage";
+import { readLive } from "../../lib/usage/live/read-live";
+import { readEvents } from "../../lib/usage/sources/read-events";
+import { interestOf } from "../../lib/usage/trail/interest";
 
 export interface ReportCall {
   readonly at?: string;
+  readonly events?: readonly string[];
+  readonly lookupEvents?: true;
+  readonly live?: true;
+  readonly account?: string;
   readonly compare?: string;
   readonly html?: string;
   readonly csv?: string;
@@ -25,11 +41,14 @@ export interface ReportCall {
 
 const STANDARD_OUTPUT = "-";
 
-/** Runs `oidc report`. */
+/** Runs `oidc report`: exit code 1 if a log file was not read. */
 export async function runReport(call: ReportCall): Promise<void> {
-  for (const { file } of filesOf(call)) if (file !== STANDARD_OUTPUT) requireWritable(file);
+  checkCall(call);
+  const files = [call.html, call.csv, call.json].filter((file) => file !== undefined);
+  for (const file of files) if (file !== STANDARD_OUTPUT) requireWritable(file);
   const at = call.at === undefined ? undefined : readMoment(call.at);
   const now = writeMoment(Date.now());
+  if (at !== undefined && at < now) checkPast(call);
   const snapshot = await snapshotAt(accessFile(), { at, now });
   if (call.compare !== undefined) {
     const before = await snapshotToCompare(accessFile(), call.compare, now);
@@ -38,10 +57,74 @@ export async function runReport(call: ReportCall): Promise<void> {
     else writeOrPrint(call.json, printComparisonAsJson(comparison), printAsJson);
     return;
   }
-  const report = await reportOf(snapshot, awsPolicies);
-  const files = filesOf(call);
-  if (files.length === 0) print(printReport(report));
-  for (const { file, textOf, printOut } of files) writeOrPrint(file, textOf(report), printOut);
+  const { access } = snapshot;
+  const usage = await usageFor(access, call);
+  const live =
+    call.live === true
+      ? await liveAccount(access, pickAccount(access, call.account), awsPolicies)
+      : undefined;
+  const report = await reportOf(snapshot, awsPolicies, {
+    ...(usage === undefined ? {} : { lastUses: lastUsesOf(usage) }),
+    ...(live === undefined ? {} : { outside: [live.outside] }),
+  });
+  writeReport(report, call, live?.comparison);
+  if (usage !== undefined && usage.notRead.length > 0) {
+    note(`Incomplete: ${counted(usage.notRead.length, "log file")} could not be read.`);
+    process.exitCode = 1;
+  }
+}
+
+async function usageFor(
+  access: Access,
+  { events, lookupEvents, account }: ReportCall,
+): Promise<Usage | undefined> {
+  if (events === undefined && lookupEvents !== true) return undefined;
+  const interest = interestOf(access);
+  const read =
+    events === undefined
+      ? await readLive(access, interest, { calls: false, ...(account === undefined ? {} : { account }) })
+      : await readEvents(events, interest);
+  return usageOf(access, read);
+}
+
+function writeReport(
+  report: AccessReport,
+  { html, csv, json, language }: ReportCall,
+  live: LiveComparison | undefined,
+): void {
+  if (html !== undefined) writeOrPrint(html, accessPage(report, language), printPart);
+  if (csv !== undefined) writeOrPrint(csv, printReportAsCsv(report), printPart);
+  if (json !== undefined)
+    writeOrPrint(json, printReportAsJson(report, awsPolicies.actions, live), printAsJson);
+  if (html !== undefined || csv !== undefined || json !== undefined) return;
+  print(printReport(report));
+  if (live !== undefined) print(`\n${printLive(live)}`);
+}
+
+/** @throws ProjectError `wrong-call` (exit 2) */
+function checkCall({ html, csv, json, compare, events, lookupEvents, live, account }: ReportCall): void {
+  if (html === STANDARD_OUTPUT) throw wrongCall("--html writes a file, not standard output", "name a file");
+  if (csv === STANDARD_OUTPUT && json === STANDARD_OUTPUT)
+    throw wrongCall("--csv - and --json - both print to standard output", "name a file for one of them");
+  if (events !== undefined && lookupEvents === true)
+    throw wrongCall("--events and --lookup-events exclude each other", "leave one of them out");
+  if (account !== undefined && live !== true && lookupEvents !== true)
+    throw wrongCall("--account is for --live and --lookup-events", "leave it out, or add one of them");
+  const isMore = events !== undefined || lookupEvents === true || live === true;
+  if (compare !== undefined && (html !== undefined || csv !== undefined || isMore))
+    throw wrongCall(
+      "--compare is for the terminal and --json",
+      "leave --html, --csv, --events, --lookup-events and --live out",
+    );
+}
+
+/** An account and its records are of today. */
+function checkPast({ at, events, lookupEvents, live }: ReportCall): void {
+  if (events === undefined && lookupEvents !== true && live !== true) return;
+  throw wrongCall(
+    `--at ${at} is past, and --events, --lookup-events and --live tell about today`,
+    "leave --at or the others out",
+  );
 }
 
 function writeOrPrint(file: string, text: string, printOut: (text: string) => void): void {
@@ -51,28 +134,6 @@ function writeOrPrint(file: string, text: string, printOut: (text: string) => vo
   }
   writeWhole(file, text);
   note(`Wrote ${file}.`);
-}
-
-interface WantedFile {
-  /** `-`: standard output. */
-  readonly file: string;
-  readonly textOf: (report: AccessReport) => string;
-  readonly printOut: (text: string) => void;
-}
-
-function filesOf({ html, csv, json, language, compare }: ReportCall): readonly WantedFile[] {
-  if (compare !== undefined && (html !== undefined || csv !== undefined))
-    throw wrongCall("--compare is for the terminal and --json", "leave --html and --csv out");
-  if (html === STANDARD_OUTPUT) throw wrongCall("--html writes a file, not standard output", "name a file");
-  if (csv === STANDARD_OUTPUT && json === STANDARD_OUTPUT)
-    throw wrongCall("--csv - and --json - both print to standard output", "name a file for one of them");
-  const page = (report: AccessReport): string => accessPage(report, language);
-  const asJson = (report: AccessReport): string => printReportAsJson(report, awsPolicies.actions);
-  return [
-    ...(html === undefined ? [] : [{ file: html, textOf: page, printOut: printPart }]),
-    ...(csv === undefined ? [] : [{ file: csv, textOf: printReportAsCsv, printOut: printPart }]),
-    ...(json === undefined ? [] : [{ file: json, textOf: asJson, printOut: printAsJson }]),
-  ];
 }
 
 /** @throws ProjectError `wrong-call` (exit 2) */

@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<NotExamined["what"], string>> = {
   "last-used": "最後に使われた日（CloudTrail の記録を読み込んでいません）",
   records: "読み取れなかった CloudTrail の記録",
   outside:
-    "access.yaml 以外にアカウントにあるもの、およびロールがファイルどおりかどうか（AWS に問い合わせていません）",
+    "access.yaml 以外に次のアカウントにあるもの、およびロールがファイルどおりかどうか（AWS に問い合わせていません）",
   "refused-calls": "AWS に呼び出しを拒否された、次のアカウントの一部",
   "other-policies":
     "リソースと組織のポリシー（バケットポリシー、キーポリシー、SCP など）。さらに許可または拒否することがあります",

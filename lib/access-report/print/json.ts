@@ -3,6 +3,7 @@ import { describeStatement } from "../../describe/permission";
 import { plainText } from "../../describe/phrase";
 import { describePermissionRisk } from "../../describe/risk";
 import type { ActionCatalogue } from "../../iam/data/action-details";
+import type { LiveComparison } from "../../live/compare/compare-account";
 import type { ReportedAccess, ReportRef } from "../model/entry";
 import type {
   AcceptedGroup,
@@ -17,8 +18,13 @@ import { refName } from "./rows";
 /**
  * The format of `--json`, which programs rely on (docs/report.md). Ends with a line feed.
  * @param actions says what wildcards are
+ * @param live undefined: no account was asked
  */
-export function printReportAsJson(report: AccessReport, actions?: ActionCatalogue): string {
+export function printReportAsJson(
+  report: AccessReport,
+  actions?: ActionCatalogue,
+  live?: LiveComparison,
+): string {
   const { at, sources, history, accounts, people, everyoneElse, roles, usage, outside } = report;
   const json = {
     at,
@@ -30,6 +36,7 @@ export function printReportAsJson(report: AccessReport, actions?: ActionCatalogu
     roles: roles.map((role) => roleJson(role, actions)),
     usage: usage ?? null,
     outside: outside?.map((one) => outsideJson(one, actions)) ?? null,
+    live: live === undefined ? null : { account: live.account, review: live.review },
     notExamined: notExaminedIn(report).map(({ what, phrase }) => ({ what, text: plainText(phrase) })),
   };
   return `${JSON.stringify({ report: json }, null, 2)}\n`;

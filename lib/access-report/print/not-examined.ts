@@ -24,7 +24,7 @@ export interface NotExamined {
 
 /** Everything that was not examined, in a fixed order; the last two hold for every report. */
 export function notExaminedIn(report: AccessReport): readonly NotExamined[] {
-  const { history, roles, usage, outside } = report;
+  const { history, roles, usage, outside, accounts } = report;
   const say = (what: NotExamined["what"], words: string, names: readonly string[] = []): NotExamined => ({
     what,
     names,
@@ -33,6 +33,8 @@ export function notExaminedIn(report: AccessReport): readonly NotExamined[] {
   const unknown = roles.filter(({ permissions }) => permissions.unknown.length > 0).map(({ key }) => key);
   const handWritten = roles.filter(({ who }) => who.kind === "hand-written").map(({ key }) => key);
   const refused = (outside ?? []).filter((one) => one.refused.length > 0).map(({ account }) => account);
+  const asked = new Set(outside?.map(({ account }) => account));
+  const notAsked = accounts.map(({ key }) => key).filter((key) => !asked.has(key));
   return [
     ...(history.kind === "not-examined" ? [say("history", NO_HISTORY[history.why])] : []),
     ...(history.kind === "examined" && history.isShallow ? [say("shallow-history", WORDS.shallow)] : []),
@@ -43,7 +45,7 @@ export function notExaminedIn(report: AccessReport): readonly NotExamined[] {
     ...(handWritten.length === 0 ? [] : [say("hand-written-periods", WORDS.handWritten, handWritten)]),
     ...(usage === undefined ? [say("last-used", WORDS.lastUsed)] : []),
     ...((usage?.notRead.length ?? 0) > 0 ? [say("records", WORDS.records, usage?.notRead)] : []),
-    ...(outside === undefined ? [say("outside", WORDS.outside)] : []),
+    ...(notAsked.length === 0 ? [] : [say("outside", WORDS.outside, notAsked)]),
     ...(refused.length === 0 ? [] : [say("refused-calls", WORDS.refused, refused)]),
     say("other-policies", WORDS.otherPolicies),
     say("sessions", WORDS.sessions),
@@ -74,7 +76,7 @@ const WORDS = {
   lastUsed: "When access was last used: no CloudTrail records were read",
   records: "CloudTrail records that could not be read",
   outside:
-    "What the accounts have besides this file, and whether their roles are as the file says: AWS was not asked",
+    "What these accounts have besides this file, and whether their roles are as the file says (AWS was not asked)",
   refused: "Parts of these accounts: AWS refused calls",
   otherPolicies:
     "Policies of resources and organizations (bucket policies, key policies, SCPs), which can allow or deny more",
