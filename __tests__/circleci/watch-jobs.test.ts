@@ -37,6 +37,13 @@ test("the job assumes its own role and needs no stacks", () => {
   expect(steps).not.toContain("synth");
 });
 
+test("what a team accepts is a file of the checkout", () => {
+  const accepting = (file: string) =>
+    website(`${DEPLOY}, ${WATCH}`, `{ watch: { every: weekly, accept: "${file}" } }`);
+  expect(writeConfig(accepting("ci/accepted"))).toContain("finding:high --accept-file ci/accepted");
+  for (const file of ["../accepted", "/etc/passwd", "a; b", "-x"]) expect(() => accepting(file)).toThrow();
+});
+
 test("a role that watches without pipeline.watch has no job, and no condition is added", () => {
   const { jobs, workflows } = validConfig<Config>(writeConfig(website(`${DEPLOY}, ${WATCH}`)));
   expect([Object.keys(jobs), workflows.website?.when]).toEqual([["deploy"], undefined]);

@@ -243,23 +243,26 @@ test("watch: a clean account, then a trust policy that was broadened by hand, on
   const setTrust = (PolicyDocument: string) =>
     iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: "website-deploy", PolicyDocument }));
   try {
-    const first = succeeded(await watch());
+    const first = succeeded(await watch("--events", log));
     expect(first.stdout).toMatch(/First run[\s\S]*No changes/);
     expect(first.stdout).toMatch(/denied[\s\S]*mallory[\s\S]*website\/deploy/);
     expect(first.stdout).toContain(
       "2 roles of access.yaml, 0 other roles that trust CircleCI, 1 OIDC provider, 3 buckets",
     );
     await setTrust(trust.replace(/user\/[^/]+\//, "user/*/").replaceAll("StringEquals", "StringLike"));
-    const second = await watch();
+    const second = await watch("--events", log);
     expect([second.exitCode, second.stderr]).toEqual([1, ""]);
     expect(second.stdout).toMatch(/can now assume `website-deploy`/);
     expect(second.stdout).not.toMatch(/First run|mallory/);
     const third = await watch();
     expect(third.exitCode).toBe(1);
     expect(third.stdout).toMatch(/can now assume `website-deploy`[\s\S]*New since the last run:\*\* 0/);
+    // The local AWS has no event history: what CloudTrail does not answer is not examined.
+    expect(third.stdout).toMatch(/Not examined in CloudTrail[\s\S]*cloudtrail:LookupEvents failed/);
     expect(messages.map((body) => JSON.parse(body).text.split("\n")[0])).toEqual([
       expect.stringContaining("account main (123456789012): No changes"),
       expect.stringContaining("can now assume"),
+      expect.stringContaining("0 new since the last run; 1 not examined"),
     ]);
     expect(`${first.stdout}${second.stdout}${third.stdout}`).not.toContain("secret-part");
   } finally {

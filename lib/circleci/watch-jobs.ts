@@ -1,5 +1,6 @@
 import { oidcInJob } from "../command-name";
 import type { Project, Role } from "../config/model/model";
+import type { Watch } from "../config/model/pipeline-model";
 import { assume, contextsOf, headOf, type NamedJob, run } from "./job/job";
 import { installing, prefixed } from "./planning-job";
 import { refFilter } from "./ref-filter";
@@ -40,23 +41,24 @@ export function watchJobs(project: Project): readonly NamedJob[] {
     .map((role) => watchJob(project, role, watch));
 }
 
-function watchJob(project: Project, role: Role, watch: string): NamedJob {
+function watchJob(project: Project, role: Role, { every, accept }: Watch): NamedJob {
   const filters = refFilter(role.grant.refs, false);
   const account = role.terraform?.isOnlyAccount === true ? "" : ` --account ${role.account.key}`;
+  const accepted = accept === undefined ? "" : ` --accept-file ${accept}`;
   return {
     name: prefixed(role.key, project),
     workflow: watchSchedule(project),
     job: {
       ...headOf(
         project,
-        `watches the account, as role ${role.key}, started ${watch} by the schedule ${watchSchedule(project)}`,
+        `watches the account, as role ${role.key}, started ${every} by the schedule ${watchSchedule(project)}`,
         {},
         role,
       ),
       steps: [
         ...installing(project),
         ...assume(role),
-        run("Watch", `${oidcInJob("watch")} --once${account} --fail-on ${FAIL_ON}`),
+        run("Watch", `${oidcInJob("watch")} --once${account} --fail-on ${FAIL_ON}${accepted}`),
       ],
     },
     start: {

@@ -1,7 +1,7 @@
 import { defaultImage, defaultNodeImage } from "../schema/pipeline-schema";
 import type { ProjectEntry } from "../schema/schema";
 import { defaultPublish } from "../schema/upload-schema";
-import type { JobSettings, ProjectPipeline, RolePipeline, Upload } from "./pipeline-model";
+import type { JobSettings, ProjectPipeline, RolePipeline, Upload, Watch } from "./pipeline-model";
 
 type ProjectEntryPipeline = NonNullable<ProjectEntry["pipeline"]>;
 type RoleEntryPipeline = NonNullable<ProjectEntry["roles"][string]["pipeline"]>;
@@ -30,9 +30,15 @@ export function buildProjectPipeline(
     ...(workflow === undefined ? {} : { workflow }),
     ...(after === undefined ? {} : { after }),
     ...(parameter === undefined ? {} : { parameter }),
-    ...(watch === undefined ? {} : { watch }),
+    ...(watch === undefined ? {} : { watch: watchOf(watch) }),
     ...(jobPrefix === undefined ? {} : { jobPrefix }),
   };
+}
+
+function watchOf(watch: NonNullable<ProjectEntryPipeline["watch"]>): Watch {
+  if (typeof watch === "string") return { every: watch };
+  const { every, accept } = watch;
+  return { every, ...(accept === undefined ? {} : { accept }) };
 }
 
 /** @param job the job's name where the file gives none, of which an approval's name is made */

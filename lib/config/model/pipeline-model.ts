@@ -35,6 +35,13 @@ export interface Upload {
   readonly cache: readonly { readonly files: string; readonly control: string }[];
 }
 
+/** What a schedule starts. */
+export interface Watch {
+  readonly every: "daily" | "weekly";
+  /** A file of the checkout with what the runs accept. Undefined: none. */
+  readonly accept?: string;
+}
+
 /** Settings of a project's generated pipeline. Lists are in the order of the file. */
 export interface ProjectPipeline extends JobSettings {
   /** A Docker image. */
@@ -54,8 +61,8 @@ export interface ProjectPipeline extends JobSettings {
   readonly after?: readonly string[];
   /** A boolean pipeline parameter that must be true for the project's workflow to run. */
   readonly parameter?: string;
-  /** How often a schedule starts the jobs of the roles that watch. Undefined: they have no jobs. */
-  readonly watch?: "daily" | "weekly";
+  /** The jobs of the roles that watch. Undefined: they have none. */
+  readonly watch?: Watch;
   /**
    * The prefix of the jobs' names. Undefined: no other project of the file has the same repository.
    */

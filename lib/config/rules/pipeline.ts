@@ -29,6 +29,15 @@ export const folderRule = matching(folderPattern, {
   fix: "write the path of the folder to upload",
 });
 
+export const acceptFilePattern = `^(?!-)${folderPattern.slice(1)}`;
+
+/** The file of what a team accepts: below the checkout, so that reviews of it show each change. */
+export const acceptFileRule = matching(acceptFilePattern, {
+  message: "this is not a file of the checkout",
+  allowed: "a relative path without spaces and .., such as accepted or ci/accepted",
+  fix: "write the path of the file with one acceptance a line",
+});
+
 export const jobNamePattern = "^[A-Za-z0-9_][A-Za-z0-9_ -]{0,127}$";
 
 /**

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { oidc } from "../../command-name";
 import {
+  acceptFilePattern,
+  acceptFileRule,
   imagePattern,
   imageRule,
   jobNamePattern,
@@ -98,6 +100,8 @@ const jobSettings = {
   publish,
 };
 
+const often = z.enum(["daily", "weekly"], { error: "daily or weekly" });
+
 /** The generated pipeline of a project: `npm run -s oidc -- pipeline`. */
 export const projectPipelineSchema = strictMap(
   {
@@ -125,7 +129,23 @@ export const projectPipelineSchema = strictMap(
     }).optional(),
     contexts: contexts("Contexts of all jobs. OIDC tokens do not require a context."),
     watch: z
-      .enum(["daily", "weekly"], { error: "daily or weekly" })
+      .union(
+        [
+          often,
+          strictMap(
+            {
+              every: often.meta({ description: "How often the schedule starts the jobs." }),
+              accept: text(acceptFileRule, "a file of the checkout", {
+                description:
+                  "A file with what the runs accept, one a line, such as `drift-3f9c2a1b04de until 2027-03-31 because REASON`.",
+                pattern: acceptFilePattern,
+              }).optional(),
+            },
+            "a map",
+          ),
+        ],
+        { error: "daily, weekly, or a map with the key every" },
+      )
       .meta({
         description: `How often a schedule starts the jobs of the roles with \`terraform: watch\`, which run \`${oidc("watch")} --once\`. You make the schedule in CircleCI, with the name \`oidc-watch\`.`,
       })
