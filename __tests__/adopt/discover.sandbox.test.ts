@@ -193,7 +193,7 @@ test("the role that watches may make every call of watch, and makes no other", a
   const asWatch = await world.s3As("arn:aws:iam::123456789012:role/without-adopt");
   const store = s3Store(asWatch, { bucket: account.stateBucket, key: WATCH_RECORD_KEY, account: main.id });
   expect(await store.read()).toBeUndefined();
-  const told = { account: main.id, at: "2026-11-30T03:00:00Z", told: [], isPartial: false };
+  const told = { account: main.id, at: "2026-11-30T03:00:00Z", told: [], observed: {}, isPartial: false };
   const record = recordAfter(undefined, { ...told, assumptionsUntil: undefined });
   expect(await store.write(record, undefined)).toBe(true);
   // Another run wrote it: neither a first record nor one over an older version is written.

@@ -33,7 +33,9 @@ test("the schedule starts the job that watches and nothing else, and a push ever
 test("the job assumes its own role and needs no stacks", () => {
   const steps = JSON.stringify(validConfig<Config>(writeConfig(watched)).jobs.watch?.steps);
   expect(steps).toContain("role/website-watch");
-  expect(steps).toMatch(/oidc -- watch --once --fail-on broader,drift,unknown,assumption,finding:high/);
+  expect(steps).toMatch(
+    /oidc -- watch --once --fail-on broader,drift,unknown,assumption,changed,finding:high/,
+  );
   expect(steps).not.toContain("synth");
 });
 

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { changedSince, digestsOf } from "../../lib/watch/model/observed";
 import { keepRecord } from "../../lib/watch/record/keep";
 import {
   bothRecords,
@@ -13,7 +14,13 @@ import { errorOf } from "../fixtures/project-error";
 
 const ACCOUNT = "123456789012";
 const [DRIFT, FINDING, DENIED] = ["drift-0123456789ab", "finding-0123456789ab", "denied-0123456789ab"];
-const run = { account: ACCOUNT, at: "2026-11-30T03:00:00Z", isPartial: false, assumptionsUntil: undefined };
+const run = {
+  account: ACCOUNT,
+  at: "2026-11-30T03:00:00Z",
+  isPartial: false,
+  assumptionsUntil: undefined,
+  observed: {},
+};
 
 function aRecord(ids: readonly string[], at = "2026-11-29T03:00:00Z"): WatchRecord {
   return recordAfter(undefined, { ...run, at, told: ids.map((id) => ({ id })) });
@@ -43,6 +50,25 @@ describe("what is new", () => {
     const before = recordAfter(undefined, { ...run, told: [], assumptionsUntil: "2026-11-28T03:00:00Z" });
     const after = recordAfter(before, { ...run, told: [], isPartial: true });
     expect(after.assumptionsUntil).toBe("2026-11-28T03:00:00Z");
+  });
+});
+
+describe("what the file does not say", () => {
+  const policy = { what: "customer-managed policy logs", value: '{"Statement":[]}' };
+  const before = recordAfter(undefined, { ...run, told: [], observed: digestsOf([policy]) });
+
+  test("is told when it has another value than in the last run, and not on a first run", () => {
+    const widened = { ...policy, value: '{"Statement":[{}]}' };
+    expect(changedSince(before.observed, [policy])).toEqual([]);
+    expect(changedSince(undefined, [widened])).toEqual([]);
+    expect(changedSince(before.observed, [widened]).map(({ what }) => what)).toEqual([policy.what]);
+  });
+
+  test("is kept while it cannot be read, and its name and value are not in the record", () => {
+    const partial = recordAfter(before, { ...run, told: [], isPartial: true });
+    expect(partial.observed).toEqual(before.observed);
+    expect(recordAfter(before, { ...run, told: [] }).observed).toEqual({});
+    expect(printRecord(before)).not.toMatch(/logs|Statement/);
   });
 });
 

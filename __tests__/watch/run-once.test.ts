@@ -33,6 +33,7 @@ function aReport(differences: Partial<WatchReport> = {}): WatchReport {
     examined: { roles: 2, otherRoles: 0, providers: 1, buckets: 3 },
     assumptions: { from: "2026-11-29T02:00:00Z", until: AT, source: "LookupEvents", notJudged: [] },
     strangers: [],
+    changed: [],
     ended: [],
     isNew: [],
     notExamined: [],
@@ -64,6 +65,7 @@ async function running(
     account: "123456789012",
     at: AT,
     told: [],
+    observed: {},
     isPartial: false,
     assumptionsUntil: AT,
   });

@@ -9,7 +9,7 @@ import { refFilter } from "./ref-filter";
 const SCHEDULE = "oidc-watch";
 
 /** What makes the run fail: what anyone gained, or got, besides what the file grants. */
-const FAIL_ON = "broader,drift,unknown,assumption,finding:high";
+const FAIL_ON = "broader,drift,unknown,assumption,changed,finding:high";
 
 /** The schedule's name: projects that share a configuration have one each. */
 export function watchSchedule(project: Project): string {

@@ -8,6 +8,7 @@ import { liveOf } from "../live/live";
 import { endingsOf } from "../report/model/endings";
 import { examineAssumptions } from "./examine-assumptions";
 import { toldBy } from "./model/known";
+import { changedSince, digestsOf } from "./model/observed";
 import type { Ended, WatchReport } from "./model/report";
 import { isNewTo, recordAfter, type WatchRecord } from "./record/record";
 
@@ -42,7 +43,8 @@ export async function watchAccount(
   const ended = endedIn(access, at);
   const found = { ...examined, strangers: examined.strangers.filter((one) => isNewTo(record, one)) };
   const told = toldBy(live.review, found.strangers, ended);
-  const isNew = new Set(told.filter((one) => isNewTo(record, one)).map(({ id }) => id));
+  const changed = changedSince(record?.observed, live.observed);
+  const isNew = new Set([...told.filter((one) => isNewTo(record, one)), ...changed].map(({ id }) => id));
   const endings = endingsOf([], access, new Set(accountView(access, account).stackNames), at);
   const isPartial = (live.review.notExamined ?? []).length + found.notExamined.length > 0;
   return {
@@ -60,6 +62,7 @@ export async function watchAccount(
       examined: live.examined,
       assumptions: found.assumptions,
       strangers: found.strangers,
+      changed,
       ended,
       isNew: [...isNew].sort(compareText),
       notExamined: found.notExamined,
@@ -68,6 +71,7 @@ export async function watchAccount(
       account: account.id,
       at,
       told,
+      observed: digestsOf(live.observed),
       isPartial,
       // A gap stays open until it has been examined.
       assumptionsUntil: found.notExamined.length > 0 ? undefined : at,

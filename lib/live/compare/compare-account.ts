@@ -6,6 +6,8 @@ import type { Review } from "../../report/model/review";
 import { reviewOf } from "../../report/model/review-of";
 import type { AccountAsItIs } from "../read/account-as-it-is";
 import { asPlans } from "./as-plan";
+import { declaredBoundary } from "./declared-resources";
+import { type Observed, observedIn } from "./observed";
 import { bucketsOf, policiesOf, providersOf, rolesOf } from "./sides";
 
 /** An account as it is, compared with what access.yaml declares in it. */
@@ -20,6 +22,8 @@ export interface LiveComparison {
    */
   readonly review: Review;
   readonly examined: Examined;
+  /** What the file does not say, for a comparison with another moment. */
+  readonly observed: readonly Observed[];
 }
 
 /** How much was examined. */
@@ -66,5 +70,9 @@ export function compareAccount(
       providers: providers.declared.length,
       buckets: buckets.examined,
     },
+    observed: observedIn(
+      found,
+      new Set(declaredBoundary(access, account).map(({ values }) => String(values.arn))),
+    ),
   };
 }

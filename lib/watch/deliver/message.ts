@@ -15,7 +15,7 @@ const MOST_CHARACTERS = 3_000;
  * @param link the job's page; undefined: none
  */
 export function messageOf(report: WatchReport, gate: GateResult, link: string | undefined): string {
-  const { account, accountId, review, strangers, ended, isNew, notExamined } = report;
+  const { account, accountId, review, strangers, changed, ended, isNew, notExamined } = report;
   const { mark, text } = verdictLine(review);
   const isFresh = ({ id }: { readonly id: string }): boolean => isNew.includes(id);
   const unread = (review.notExamined ?? []).length + notExamined.length;
@@ -25,6 +25,7 @@ export function messageOf(report: WatchReport, gate: GateResult, link: string | 
       [plainText(what), plainText(who), plainText(from)].filter((one) => one !== "").join("; "),
     ),
     ...strangers.map(({ kind, who, role, why }) => `${kind}: ${who}, ${role}: ${why}`),
+    ...changed.map(({ what }) => `changed: ${what}`),
     ...ended.filter(isFresh).map((one) => one.text),
     ...review.findings
       .filter(isFresh)

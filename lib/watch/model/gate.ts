@@ -2,11 +2,11 @@ import { FAIL_ON, type GateItem, type GateResult, gateItemsIn, gateOfItems } fro
 import type { WatchReport } from "./report";
 
 /** The words of `--fail-on`: those of `review`, and what only a running account has. */
-export const WATCH_FAIL_ON: readonly string[] = [...FAIL_ON, "assumption", "denied", "ended"];
+export const WATCH_FAIL_ON: readonly string[] = [...FAIL_ON, "assumption", "denied", "changed", "ended"];
 
 /**
  * What the gates say about a run. Drift, grants that have ended and what was not examined count as
- * long as they stand; a finding and an assumption count once, when they are new.
+ * long as they stand; a finding, an assumption and a changed value count once, when they are new.
  * @param wanted words of `--fail-on`
  * @param accepted ids of `--accept`
  */
@@ -28,11 +28,12 @@ export function idsIn(report: WatchReport): readonly string[] {
   return itemsIn(report).flatMap(({ id }) => id ?? []);
 }
 
-function itemsIn({ review, strangers, ended, notExamined }: WatchReport): readonly GateItem[] {
+function itemsIn({ review, strangers, changed, ended, notExamined }: WatchReport): readonly GateItem[] {
   const findings = review.findings.filter(({ isNew }) => isNew);
   return [
     ...gateItemsIn({ ...review, findings }),
     ...strangers.map(({ id, kind }) => ({ kind, id })),
+    ...changed.map(({ id }) => ({ kind: "changed", id })),
     ...ended.map(({ id }) => ({ kind: "ended", id })),
     ...notExamined.map(({ id }) => ({ kind: "not-examined", id })),
   ];

@@ -22,9 +22,11 @@ export interface WatchReport {
   readonly assumptions: Assumptions;
   /** Since the last run, and not told before. */
   readonly strangers: readonly Stranger[];
+  /** Values that access.yaml does not say and that were others in the last run. */
+  readonly changed: readonly Changed[];
   /** Entries of access.yaml that have ended. */
   readonly ended: readonly Ended[];
-  /** Ids of what the last run did not have: of `review`, `strangers` and `ended`. Sorted. */
+  /** Ids of what the last run did not have: of `review`, `strangers`, `changed` and `ended`. Sorted. */
   readonly isNew: readonly string[];
   /** What was not examined, besides `review.notExamined`. */
   readonly notExamined: readonly NotExaminedPart[];
@@ -44,6 +46,12 @@ export interface Ended {
   readonly id: string;
   /** Such as: bob in projects.website.roles.deploy.people ended on 31 December 2026. */
   readonly text: string;
+}
+
+export interface Changed {
+  readonly id: string;
+  /** Such as: customer-managed policy arn:aws:iam::123456789012:policy/logs. */
+  readonly what: string;
 }
 
 export interface NotExaminedPart {

@@ -22,9 +22,20 @@ export function printWatch(report: WatchReport, gate: GateResult): string {
 }
 
 function partsOf(report: WatchReport): readonly Block[] {
-  const { strangers, notExamined, isNew } = report;
+  const { strangers, changed, notExamined, isNew } = report;
   return [
     ...(strangers.length === 0 ? [] : strangersTable(report)),
+    ...(changed.length === 0
+      ? []
+      : [
+          { kind: "heading", text: ["Changed since the last run, and not in access.yaml"] } as const,
+          {
+            kind: "list",
+            items: changed.map(({ id, what }) => ({
+              text: [quoted(what), " (accept with ", acceptFlag(id), ")"],
+            })),
+          } as const,
+        ]),
     ...(notExamined.length === 0
       ? []
       : [

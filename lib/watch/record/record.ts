@@ -23,6 +23,8 @@ const recordSchema = z
       z.string().regex(/^[a-z-]+-[0-9a-f]{12}$/),
       z.strictObject({ first: moment, last: moment.exactOptional() }).readonly(),
     ),
+    /** Digests of what the file does not say, by its id. */
+    observed: z.record(z.string(), z.string().regex(/^value-[0-9a-f]{12}$/)),
   })
   .readonly();
 
@@ -87,6 +89,7 @@ interface Run {
   readonly account: string;
   readonly at: string;
   readonly told: readonly Told[];
+  readonly observed: WatchRecord["observed"];
   /** True: something was not examined, so what was told before may still stand. */
   readonly isPartial: boolean;
   /** Up to here assumptions were examined; undefined: they were not. */
@@ -116,6 +119,7 @@ export function recordAfter(before: WatchRecord | undefined, run: Run): WatchRec
     at,
     ...(until === undefined ? {} : { assumptionsUntil: until }),
     known: sorted([...kept, ...now]),
+    observed: inOrder({ ...(isPartial ? before?.observed : {}), ...run.observed }),
   };
 }
 
@@ -141,7 +145,14 @@ export function bothRecords(one: WatchRecord, other: WatchRecord): WatchRecord {
     at: one.at > other.at ? one.at : other.at,
     ...(until === undefined ? {} : { assumptionsUntil: until }),
     known: sorted([...known]),
+    observed: inOrder(
+      one.at > other.at ? { ...other.observed, ...one.observed } : { ...one.observed, ...other.observed },
+    ),
   };
+}
+
+function inOrder(digests: WatchRecord["observed"]): WatchRecord["observed"] {
+  return Object.fromEntries(Object.entries(digests).sort(([one], [other]) => compareText(one, other)));
 }
 
 function sorted(entries: readonly (readonly [string, WatchRecord["known"][string]])[]): WatchRecord["known"] {
