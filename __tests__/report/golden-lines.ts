@@ -137,12 +137,12 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "errored-but-broader": [
     "🔴 **1 of 1 stack could not be planned; role `website-deploy` is deleted and created anew as `website-publish`**",
-    "| 🔴 external access | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name | everyone who can start a pipeline of `website` | any branch or other branches or tags, and some refs or other branches or tags of a fork or any other repository in project `website` |",
+    "| 🔴 external access | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name | everyone who can start a pipeline of `website` | any branch or other branches or tags, and some refs or other branches or tags of a fork or any other repository in project `website` |",
     "- **new, high**: `wildcard-past-field` in the trust policy of `website-publish`: `a wildcard matches past its field: a branch with a name like this one is allowed, regardless of the origin and ref in the pattern`",
   ],
   "errored-import-and-replace": [
     "🟠 **1 of 1 stack could not be planned; role `website-deploy` is deleted and created anew; 1 not examined**",
-    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again |",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN stop matching until they are saved again; it cannot be assumed until it exists again |",
     "- **not examined**: `aws_iam_role.deploy`: import and replace: `tags`, which policies can use in conditions (aws:PrincipalTag)",
   ],
   "errored-postcondition": [
@@ -156,7 +156,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "errored-prevent-destroy": [
     "🟠 **1 of 1 stack could not be planned; role `website-deploy` is deleted and created anew as `website-publish`**",
-    "| 🟠 replaced | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name | `alice` | `main` |",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name | `alice` | `main` |",
     "`aws_iam_role.deploy` **must be replaced**: forced by `name`; it cannot be updated in place; the old one is destroyed before the new one is created",
   ],
   "exclusive-removed": [
@@ -171,7 +171,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "import-and-replace": [
     "🟠 **Role `website-deploy` is deleted and created anew (its sessions end); 1 not examined**",
-    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again |",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN stop matching until they are saved again; it cannot be assumed until it exists again |",
     "- **not examined**: `aws_iam_role.deploy`: import and replace: `tags`, which policies can use in conditions (aws:PrincipalTag)",
   ],
   "import-and-update": [
@@ -226,7 +226,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "moved-and-replaced": [
     "🟠 **Role `website-deploy` is deleted and created anew as `website-publish` · `alice` from `main`; 1 not examined**",
-    "| 🟠 replaced | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name | `alice` | `main` |",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name | `alice` | `main` |",
     "- **not examined**: `aws_iam_role.publish`: replace: `tags`, which policies can use in conditions (aws:PrincipalTag)",
   ],
   "moved-and-updated": [
@@ -273,27 +273,27 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "replace-because-tainted": [
     "🟠 **Role `website-deploy` is deleted and created anew (its sessions end)**",
-    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; it cannot be assumed until it exists again |",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN stop matching until they are saved again; it cannot be assumed until it exists again |",
     "`aws_iam_role.deploy` **must be replaced**: it is tainted: an earlier apply did not complete; the old one is destroyed before the new one is created",
   ],
   "replace-by-attribute": [
     "🟠 **Role `website-deploy` is deleted and created anew as `website-publish` (its sessions end) · `alice` from `main`**",
-    "| 🟠 replaced | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name; it can perform `s3:GetObject` and `s3:PutObject` on `acme-website/*` | `alice` | `main` |",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name; it can perform `s3:GetObject` and `s3:PutObject` on `acme-website/*` | `alice` | `main` |",
     "`aws_iam_role.deploy` **must be replaced**: forced by `name`; it cannot be updated in place; the old one is destroyed before the new one is created",
   ],
   "replace-by-request": [
     "🟠 **Role `website-deploy` is deleted and created anew (its sessions end)**",
-    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; it cannot be assumed until it exists again |",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN stop matching until they are saved again; it cannot be assumed until it exists again |",
     "`aws_iam_role.deploy` **must be replaced**: requested with -replace; the old one is destroyed before the new one is created",
   ],
   "replace-by-trigger": [
     "🟠 **Role `website-deploy` is deleted and created anew (its sessions end)**",
-    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; it cannot be assumed until it exists again |",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN stop matching until they are saved again; it cannot be assumed until it exists again |",
     "`aws_iam_role.deploy` **must be replaced**: `a reference in its replace_triggered_by changes`; the old one is destroyed before the new one is created",
   ],
   "replace-create-before-destroy": [
     "🟠 **Role `website-deploy` is deleted and created anew as `website-publish` (its sessions end) · `alice` from `main`**",
-    "| 🟠 replaced | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name; it can perform `s3:GetObject` and `s3:PutObject` on `acme-website/*` | `alice` | `main` |",
+    "| 🟠 replaced | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name; it can perform `s3:GetObject` and `s3:PutObject` on `acme-website/*` | `alice` | `main` |",
     "`aws_iam_role.deploy` **must be replaced**: forced by `name`; it cannot be updated in place; the new one is created before the old one is destroyed",
   ],
   "sensitive-create": [

@@ -40,18 +40,18 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "count-becomes-for-each": [
     "🟠 **Roles `reader-acme-a`, `reader-acme-b`, and `reader-acme-c` are deleted and created anew (their sessions end)**",
-    "| 🟠 replaced | Roles `reader-acme-a`, `reader-acme-b`, and `reader-acme-c` are deleted and created anew: their sessions end, and policies that name them by ARN do not match the new roles until they are saved again; they cannot be assumed until they exist again |",
+    "| 🟠 replaced | Roles `reader-acme-a`, `reader-acme-b`, and `reader-acme-c` are deleted and created anew: their sessions end, and policies that name them by ARN stop matching until they are saved again; they cannot be assumed until they exist again |",
     "| `count-becomes-for-each` | 6 | **6** |",
   ],
   "count-item-removed": [
     "🟠 **Role `reader-acme-a` is deleted and created anew as `reader-acme-b`; 1 more change; 2 not examined**",
-    "| 🟠 replaced | Role `reader-acme-a` is deleted and created anew as `reader-acme-b`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name",
+    "| 🟠 replaced | Role `reader-acme-a` is deleted and created anew as `reader-acme-b`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name |",
     "| 🟠 replaced | Role `reader-acme-b` is deleted and created anew as `reader-acme-c`: its sessions end",
   ],
   "data-lake-created": [
     "🟠 **New role `lake-etl` · `glue.amazonaws.com`; the effect on `lake-etl` could not be determined; 3 not examined**",
     '| 🟠 new role | New role `lake-etl`: the effect on permissions of `lake-etl` could not be determined: inline policy `lake` is known only after apply: it depends on `aws_s3_bucket.zone["curated"].arn`, `aws_s3_bucket.zone["raw"].arn`',
-    '| 🟢 external access removed | Each of `aws_s3_bucket_public_access_block.zone["curated"]`, `aws_s3_bucket_public_access_block.zone["published"]`, and `aws_s3_bucket_public_access_block.zone["raw"]` now blocks public access',
+    '| 🟢 external access removed | Each of `aws_s3_bucket_public_access_block` `.zone["curated"]`, `aws_s3_bucket_public_access_block` `.zone["published"]`, and `aws_s3_bucket_public_access_block` `.zone["raw"]` now blocks public access |',
   ],
   "data-lake-etl-deletes": [
     "🔴 **`lake-etl` can now destroy data**",
@@ -76,7 +76,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "eks-module-created": [
     "🔴 **New role `platform-node` can read every container image; 3 more changes; 1 effect undetermined; 1 not examined**",
     "| 🔴 all data of a service | New role `platform-node`: can read every container image (`ecr:GetDownloadUrlForLayer` on `*`); can perform `ecr:GetAuthorizationToken`, `ecr:BatchCheckLayerAvailability`, `ecr:GetDownloadUrlForLayer`, and 5 more on every resource; and more",
-    "| 🔴 data destruction | New role `platform-cluster`: can destroy data (`ec2:DeleteVolume`); can perform `iam:CreateServiceLinkedRole` on every resource for requests with `iam:AWSServiceName` equal to `elasticloadbalancing.amazonaws.com`; `ec2:DescribeInstances`, `autoscaling:UpdateAutoScalingGroup`, `ec2:AttachVolume`, and 4 more on every resource; and more",
+    "| 🔴 data destruction | New role `platform-cluster`: can destroy data (`ec2:DeleteVolume`); and more, listed below |",
   ],
   "environment-destroyed": [
     "🟢 **Access only shrinks: roles `staging-api`, `staging-jobs`, and `staging-web` are deleted · `ec2.amazonaws.com`**",
@@ -205,7 +205,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "role-renamed": [
     "🟠 **Role `deploy` is deleted and created anew as `website-deploy` · `ec2.amazonaws.com`; 1 not examined**",
-    "| 🟠 replaced | Role `deploy` is deleted and created anew as `website-deploy`: its sessions end, and policies that name it by ARN do not match the new role until they are saved again; callers must use the new name; it can perform `s3:PutObject` on `acme-website/*`",
+    "| 🟠 replaced | Role `deploy` is deleted and created anew as `website-deploy`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name; it can perform `s3:PutObject` on `acme-website/*` |",
     "- **not examined**: `aws_iam_role.deploy`",
   ],
   "script-and-stack-set": [
@@ -290,7 +290,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "vendor-reads-everything": [
     "🔴 **`monitoring-vendor` can now read every S3 object**",
-    "| 🔴 all data of a service | `monitoring-vendor` can now read every S3 object (`s3:GetObject` on `*`), read every SSM parameter (`ssm:GetParameter` on `*`), read every DynamoDB table (`dynamodb:GetItem` on `*`), and 6 more: `s3:Get*`, `backup:List*`, `billing:GetResourcePolicy`, and 4 more on every resource; `s3express:CreateSession` on every resource for requests with `s3express:SessionMode` equal to `ReadOnly`; and more; `monitoring-vendor` can no longer perform `airflow:GetEnvironment`, `quicksight:Describe*`, `quicksight:List*`, and 5 more on every resource; and more",
+    "| 🔴 all data of a service | `monitoring-vendor` can now read every S3 object (`s3:GetObject` on `*`), read every SSM parameter (`ssm:GetParameter` on `*`), read every DynamoDB table (`dynamodb:GetItem` on `*`), and 6 more; less of other access, listed below |",
     "| `vendor-reads-everything` | **1** |",
   ],
   "vendor-without-external-id": [

@@ -54,9 +54,9 @@ test("of roles that are replaced, words and verbs are those of several", () => {
     "Role ",
     quoted(name),
     " is deleted and created anew",
-    ": its sessions end, and policies that name it by ARN do not match the new role until they are saved again",
+    ": its sessions end, and policies that name it by ARN stop matching until they are saved again",
   ];
   expect(texts(mergeAlike(["a", "b"].map((name) => row(name, replaced(name)))))).toEqual([
-    "Roles a and b are deleted and created anew: their sessions end, and policies that name them by ARN do not match the new roles until they are saved again",
+    "Roles a and b are deleted and created anew: their sessions end, and policies that name them by ARN stop matching until they are saved again",
   ]);
 });

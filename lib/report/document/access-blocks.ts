@@ -61,6 +61,7 @@ const HOW_TO_ACCEPT: Phrase = ["Accept with ", quoted("--accept ID"), "; each id
 function tableOf(rows: readonly AccessRow[], hasStacks: boolean): Block {
   return withoutEmptyColumns({
     kind: "table",
+    main: "What",
     header: [["Risk"], ["What"], ["Who"], ["From"], ["Changed by"], ["Accept"]],
     rows: rows.map((row) => [
       [LEVEL_MARKS[row.level], " ", row.risk],

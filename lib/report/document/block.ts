@@ -12,6 +12,8 @@ export type Block =
       readonly kind: "table";
       readonly header: readonly Inline[];
       readonly rows: readonly (readonly Inline[])[];
+      /** The column that is read most; it stays readable where the table is wider than the screen. */
+      readonly main?: string;
     }
   /** Folded: a reader opens it. */
   | { readonly kind: "details"; readonly summary: Inline; readonly blocks: readonly Block[] }

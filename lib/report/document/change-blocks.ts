@@ -4,7 +4,8 @@ import type { AccessChange } from "../../diff/model/access-change";
 import type { AccessRow } from "../rows/access-row";
 import { topicOf } from "../rows/access-words";
 import { trialsOf } from "../rows/commands";
-import { acceptFlag, type Block, type Inline, type ListItem, strong } from "./block";
+import { sentenceLines } from "../rows/sentence-lines";
+import { acceptFlag, type Block, type Inline, type ListItem, named, strong } from "./block";
 import { LEVEL_MARKS } from "./level-marks";
 
 /**
@@ -35,7 +36,7 @@ function titleOf({ headlines, what }: AccessRow): Phrase {
 
 /** A change of access in a line, with its sentences below it. */
 export function changeItem(change: AccessChange): ListItem {
-  const { id, stack, addresses, source, relation, reason, sentences } = change;
+  const { id, stack, addresses, source, relation, reason } = change;
   const text: Inline = [
     strong(`${relationWord(relation)}${source === "drift" ? ", changed outside of Terraform" : ""}`),
     ": ",
@@ -44,15 +45,15 @@ export function changeItem(change: AccessChange): ListItem {
       : topicOf(change)),
     ...(reason === undefined ? [] : [": ", ...reason]),
     " (",
-    ...addresses.flatMap((address) => [quoted(address), " "]),
-    "in ",
+    ...named(addresses),
+    " in ",
     quoted(stack),
     ...(source === "plan" && (relation === "same" || relation === "narrower")
       ? []
       : [", accept with ", acceptFlag(id)]),
     ")",
   ];
-  return { text, items: sentences.map(({ phrase }) => ({ text: phrase })) };
+  return { text, items: sentenceLines(change).map((phrase) => ({ text: phrase })) };
 }
 
 function evidenceOf(change: AccessChange): readonly Block[] {

@@ -29,6 +29,12 @@ export function markdown(blocks: readonly Block[], details: Details = "folded"):
   return blocks.map((one) => block(one, details)).join("\n\n");
 }
 
+/**
+ * Blanks that do not break give a column a least width: a phone shows it beside columns of long code,
+ * which would leave it one word a line, and scrolls to those.
+ */
+const MAIN_COLUMN = "\u00a0".repeat(36);
+
 function block(one: Block, details: Details): string {
   switch (one.kind) {
     case "heading":
@@ -38,7 +44,11 @@ function block(one: Block, details: Details): string {
     case "list":
       return one.items.flatMap((item) => listItem(item, "")).join("\n");
     case "table":
-      return [one.header, one.header.map(() => ["---"]), ...one.rows]
+      return [
+        one.header.map((text) => (text[0] === one.main ? [`${one.main}${MAIN_COLUMN}`] : text)),
+        one.header.map(() => ["---"]),
+        ...one.rows,
+      ]
         .map((row) => `| ${row.map(cell).join(" | ")} |`)
         .join("\n");
     case "details":

@@ -5,7 +5,7 @@ import type { Inline } from "../document/block";
 /**
  * Texts without any meaning in GitHub-flavoured Markdown, in every context.
  */
-const PLAIN = /^[\p{L}\p{N} ,.;:()'"/…+·🔴🟠🟡🟢-]*$/u;
+const PLAIN = /^[\p{L}\p{N} \u00a0,.;:()'"/…+·🔴🟠🟡🟢-]*$/u;
 /**
  * Texts that GitHub turns into links (GFM, section 6.9, "Autolinks (extension)").
  */
@@ -26,7 +26,23 @@ function apart(texts: readonly string[]): string {
 
 /** Inline text in a table cell. */
 export function cell(parts: Inline): string {
-  return apart(parts.map((part) => printed(part, cellCode)));
+  return apart(parts.map((part) => printed(part, brokenCode)));
+}
+
+/** A longer one makes a table wider than the page that it is on. */
+const LONG_ADDRESS = 44;
+/** The address of a resource or of one of its attributes: its modules, its type, and the rest. */
+const ADDRESS = /^(…|module\..+?\.)?((?:data\.)?[a-z0-9]+_[a-z0-9_]+)(\.[\w-]+(?:\[.*\])?(?:\.\w+)*)$/s;
+
+/**
+ * A long address in code spans between which a line may break: within one it cannot, as an address
+ * has no blanks.
+ */
+function brokenCode(text: string): string {
+  const [, modules = "", type = "", rest = ""] = text.length > LONG_ADDRESS ? (ADDRESS.exec(text) ?? []) : [];
+  if (type === "") return cellCode(text);
+  const pieces = modules.length > 1 ? [modules, type, rest] : [`${modules}${type}`, rest];
+  return pieces.map(cellCode).join(" ");
 }
 
 /**

@@ -3,7 +3,8 @@ import { withoutOrganizationIds } from "../../describe/issuer";
 import { joinPhrases, type Phrase, plainText } from "../../describe/phrase";
 import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
 import { nameOf } from "./access-words";
-import { factsOf, phrasesOf, type RowWords } from "./fact-words";
+import { factsOf, phrasesOf, type RowWords, shortest } from "./fact-words";
+import { blockOf, SETTINGS } from "./public-block-words";
 import { type RiskFact, riskFactOf } from "./risk-words";
 import {
   conditionsIn,
@@ -54,15 +55,25 @@ function ofRisk(said: Said, fact: RiskFact): RowWords {
   const line: Phrase = [...name, ...joined(fact.long, suffix, isSaid ? [] : extent)];
   // The sentences of what runs as a role name the role.
   const facts = change.aspect === "runs-as" ? factsWith("gained", said) : [line];
+  const short: Phrase = [...name, ...fact.long, ...suffix];
+  const losses = factsWith("lost", said);
   return {
     ...people,
-    what: joinPhrases([...facts, ...factsWith("lost", said), ...unknown], "; "),
+    what: shortest([
+      [...facts, ...losses, ...unknown],
+      ...(change.aspect === "runs-as"
+        ? []
+        : [[short, ...losses.slice(0, 1).map(() => LESS_ELSEWHERE), ...unknown]]),
+    ]),
     headlines: [
       ...withPeople([...name, ...fact.short, ...suffix], people),
       ...topics.flatMap((topic) => withPeople(topic, people)),
     ],
   };
 }
+
+/** What is lost beside a risk that is gained. */
+const LESS_ELSEWHERE: Phrase = ["less of other access, listed below"];
 
 /** The words, then the extent; a call that ends the words and begins the extent is said once. */
 function joined(words: Phrase, suffix: Phrase, extent: Phrase): Phrase {
@@ -88,7 +99,7 @@ function ofOther(said: Said): RowWords {
   const [gains, losses] = [factsWith("gained", said), factsWith("lost", said)];
   const own = headlineOf(said);
   // All settings of a block are said in one.
-  const block = gained.length + lost.length === SETTINGS ? blockOf(said) : undefined;
+  const block = gained.length + lost.length === SETTINGS ? blockOf(change) : undefined;
   const facts = block === undefined ? [...gains, ...losses] : [block];
   return {
     ...people,
@@ -115,7 +126,7 @@ function headlineOf(said: Said): readonly Phrase[] {
   // What becomes of the provider; whom it lets in or out stands beside it.
   if (change.aspect === "provider")
     return sentences.slice(0, 1).map(({ phrase }) => withoutOrganizationIds(withoutDetail(phrase)));
-  const block = blockOf(said);
+  const block = blockOf(change);
   if (block !== undefined) return [block];
   if (change.aspect === "exclusive" && isGain)
     return [["policies that are added to ", ...name, " outside of Terraform are no longer removed"]];
@@ -133,20 +144,6 @@ function headlineOf(said: Said): readonly Phrase[] {
   // The evidence of a boundary is one of the requests that it limits.
   if (change.aspect === "permissions") return [first, withoutDetail(first)];
   return inHeadline(sentences).length === 0 ? [withoutDetail(first)] : [];
-}
-
-/** Public access blocks have so many settings (Amazon S3, "Blocking public access"). */
-const SETTINGS = 4;
-
-/** What a public access block comes to, if nothing else changes. */
-function blockOf({ change, gained, lost }: Said): Phrase | undefined {
-  const sentences = [...gained, ...lost];
-  const isBlock = ({ phrase }: AccessSentence) => / public access (?:are|is) /.test(plainText(phrase));
-  if (change.aspect !== "public-access" || !sentences.every(isBlock)) return undefined;
-  const isAll = sentences.length === SETTINGS;
-  const name = nameOf(change.subject);
-  if (gained.length > 0) return [...name, ` no longer blocks ${isAll ? "" : "all "}public access`];
-  return [...name, ` now blocks ${isAll ? "" : "more "}public access`];
 }
 
 /** Without what a role can do: the role is named. */

@@ -1,4 +1,4 @@
-import { distinctPhrases, type Phrase } from "../../describe/phrase";
+import { distinctPhrases, joinPhrases, type Phrase, plainText } from "../../describe/phrase";
 import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
 import { topicOf } from "./access-words";
 import { type ExtentOptions, extentOf, isOfMore, type WhoAndFrom } from "./sentence-words";
@@ -56,3 +56,12 @@ export function undeterminedOf(change: AccessChange): readonly Phrase[] {
     ],
   ];
 }
+
+/** The first form that is read in a table, else the last one. */
+export function shortest(forms: readonly (readonly Phrase[])[]): Phrase {
+  const texts = forms.map((form) => joinPhrases(form, "; "));
+  return texts.find((text) => plainText(text).length <= LONG_ROW) ?? texts.at(-1) ?? [];
+}
+
+/** A longer row is not read; its details say all. */
+const LONG_ROW = 280;

@@ -88,8 +88,5 @@ function ofSeveral(text: string): string {
     .replace("it cannot be assumed until it exists again", "they cannot be assumed until they exist again")
     .replace("its sessions end", "their sessions end")
     .replace("its access keys and passwords end", "their access keys and passwords end")
-    .replace(
-      /policies that name it by ARN do not match the new (role|user)/,
-      "policies that name them by ARN do not match the new $1s",
-    );
+    .replace("policies that name it by ARN", "policies that name them by ARN");
 }

@@ -1,7 +1,7 @@
 import { withoutIds } from "../../describe/caller";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
 import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
-import { factsOf, type RowWords, undeterminedOf } from "./fact-words";
+import { factsOf, type RowWords, shortest, undeterminedOf } from "./fact-words";
 import { type Lifecycle, nameIn } from "./lifecycle";
 import { riskFactIn } from "./risk-words";
 import {
@@ -46,16 +46,20 @@ interface Created {
   readonly unknown: readonly Phrase[];
 }
 
+/** What a new principal can do beside a risk. */
+const MORE_BELOW: Phrase = ["and more, listed below"];
+
 function created({ noun, name, changes, gained, people, unknown }: Created): RowWords {
   const fact = riskFactIn(changes);
   const permissions = withEffect("gained", changes.filter(isOfPermissions));
   const extent = extentOf(permissions);
   const isSaid = extent === undefined || fact?.isEverything === true;
-  const what = [
-    ...(fact === undefined ? [] : [fact.longNew]),
-    ...(isSaid ? [] : [["can perform ", ...extent]]),
-    ...unknown,
-  ];
+  const risk = fact === undefined ? [] : [fact.longNew];
+  const permitted: readonly Phrase[] = isSaid ? [] : [["can perform ", ...extent]];
+  const what = shortest([
+    [...risk, ...permitted, ...unknown],
+    ...(fact === undefined ? [] : [[...risk, ...permitted.map(() => MORE_BELOW), ...unknown]]),
+  ]);
   const begin: Phrase = [`new ${noun} `, ...name];
   const isExternal = changes.some(
     ({ aspect, risk }) => aspect === "trust" && risk.class === "external-access",
@@ -65,7 +69,7 @@ function created({ noun, name, changes, gained, people, unknown }: Created): Row
   const own = gained.filter(({ actions }) => actions !== undefined);
   return {
     ...people,
-    what: [...begin, ...(what.length === 0 ? [] : [": ", ...joinPhrases(what, "; ")])],
+    what: [...begin, ...(what.length === 0 ? [] : [": ", ...what])],
     headlines: [
       ...(isLine
         ? [
@@ -91,8 +95,8 @@ function created({ noun, name, changes, gained, people, unknown }: Created): Row
  * deleted role.
  */
 const LOST_WITH_IT: Readonly<Record<string, string>> = {
-  role: "its sessions end, and policies that name it by ARN do not match the new role until they are saved again",
-  user: "its access keys and passwords end, and policies that name it by ARN do not match the new user until they are saved again",
+  role: "its sessions end, and policies that name it by ARN stop matching until they are saved again",
+  user: "its access keys and passwords end, and policies that name it by ARN stop matching until they are saved again",
 };
 
 /** Two of one name cannot exist at once (IAM User Guide, "IAM identifiers"). */

@@ -178,7 +178,7 @@ export function isOfMore({ actions, proof, phrase: [first] }: AccessSentence): b
   );
 }
 
-function actionWords(actions: Phrase): Phrase {
+export function actionWords(actions: Phrase): Phrase {
   return plainText(actions) === "*" ? ["every action"] : actions;
 }
 
@@ -187,7 +187,7 @@ function shortly(part: string | Quoted): string | Quoted {
   return typeof part === "string" ? part : quoted(part.quoted.replace(/^arn:aws[a-z-]*:s3:::/, ""));
 }
 
-function resourcesOf({ resources, proof }: AccessSentence): Phrase {
+export function resourcesOf({ resources, proof }: AccessSentence): Phrase {
   const example: Phrase =
     proof?.kind === "request" ? [" on some resources, such as ", shortly(quoted(proof.resource))] : [];
   return resources === undefined
