@@ -291,7 +291,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "vendor-reads-everything": [
     "🔴 **`monitoring-vendor` can now read every S3 object**",
     "| 🔴 all data of a service | `monitoring-vendor` can now read every S3 object (`s3:GetObject` on `*`), read every SSM parameter (`ssm:GetParameter` on `*`), read every DynamoDB table (`dynamodb:GetItem` on `*`), and 6 more; less of other access, listed below |",
-    "| `vendor-reads-everything` | **1** |",
+    `--policy-input-list "$(contents 'arn:aws:iam::aws:policy/ReadOnlyAccess')"`,
   ],
   "vendor-without-external-id": [
     "🔴 **Another account can now assume `monitoring-vendor` without the external ID**",

@@ -84,17 +84,30 @@ function simulateCommand(
   const options = [
     `--action-names ${actions.map(inQuotes).join(" ")}`,
     `--resource-arns ${inQuotes(resource)}`,
-    `--policy-input-list ${identity.map(inQuotes).join(" ")}`,
+    `--policy-input-list ${identity.map(documentWord).join(" ")}`,
     ...(boundary.length === 0
       ? []
-      : [`--permissions-boundary-policy-input-list ${boundary.map(inQuotes).join(" ")}`]),
+      : [`--permissions-boundary-policy-input-list ${boundary.map(documentWord).join(" ")}`]),
     ...(entries.length === 0 ? [] : [`--context-entries ${inQuotes(JSON.stringify(entries))}`]),
     `--query 'EvaluationResults[].[EvalActionName,EvalDecision]' --output text`,
   ];
   return [
+    ...([...identity, ...boundary].some(isAwsPolicy) ? [CONTENTS_OF_AWS_POLICY] : []),
     "aws iam simulate-custom-policy \\",
     ...options.map((one, at) => `  ${one}${at === options.length - 1 ? "" : " \\"}`),
   ];
+}
+
+/** A policy of AWS stands for its contents by its ARN, which the simulator does not take. */
+function isAwsPolicy(text: string): boolean {
+  return /^arn:[a-z-]+:iam::aws:policy\/[\w+=,.@/-]+$/.test(text);
+}
+
+const CONTENTS_OF_AWS_POLICY =
+  'contents() { aws iam get-policy-version --policy-arn "$1" --version-id "$(aws iam get-policy --policy-arn "$1" --query Policy.DefaultVersionId --output text)" --query PolicyVersion.Document --output json; }';
+
+function documentWord(text: string): string {
+  return isAwsPolicy(text) ? `"$(contents ${inQuotes(text)})"` : inQuotes(text);
 }
 
 function explainCommand(trust: readonly string[], claims: object): readonly string[] {
