@@ -4,16 +4,18 @@ import path from "node:path";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { ownProgram } from "../../lib/programs/own-program";
 
-const LEFT_OUT = new Set([".git", "node_modules", ".cache", "cdktf.out", "docs", "coverage"]);
+/** What no command reads is a half of the files, which git stores in each copy. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  ...[".git", "node_modules", ".cache", "cdktf.out", "docs", "coverage", "__tests__"],
+  ...["plans", "reports", "situations"].map((name) => path.join("dev", "golden", name)),
+]);
 
 /** Copies this project, uncommitted changes included, into a new git repository with one commit. */
 export function copyAsRepository(folder: string): void {
   cpSync(repositoryRoot, folder, {
     recursive: true,
-    filter: (source) => {
-      const [first = ""] = path.relative(repositoryRoot, source).split(path.sep);
-      return !LEFT_OUT.has(first) && !source.includes("terraform.tfstate");
-    },
+    filter: (source) =>
+      !LEFT_OUT.has(path.relative(repositoryRoot, source)) && !source.includes("terraform.tfstate"),
   });
   compileApp(path.join(folder, "cdktf.json"));
   gitIn(folder, "init", "-q");
