@@ -53,6 +53,7 @@ beforeAll(async () => {
   const tarball = `./${path.basename(checked.tarball)}`;
   succeeded(await run("npx", ["-y", tarball, "init", "my-access", ...ANSWERS], { cwd: folder }));
   access = path.join(folder, "my-access");
+  lendBindings(access);
   const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
   succeeded(await run("npm", ["install", ...flags], { cwd: access }));
 });
@@ -64,6 +65,22 @@ afterAll(async () => {
 function succeeded({ exitCode, stdout, stderr }: Awaited<ReturnType<typeof run>>): string {
   if (exitCode !== 0) throw new Error(`exit code ${exitCode}:\n${stdout}\n${stderr}`);
   return stdout;
+}
+
+/**
+ * Our bindings of AWS, the largest package, which npm then need not unpack: it keeps them, as the
+ * project asks for them. Where they cannot be linked, npm installs them, too.
+ */
+function lendBindings(to: string): void {
+  const name = path.join("node_modules", "@cdktf");
+  const lent = path.join(to, name);
+  mkdirSync(lent, { recursive: true });
+  try {
+    const bindings = path.join(repositoryRoot, name, "provider-aws");
+    execFileSync("cp", ["-Rl", bindings, lent], { stdio: "ignore" });
+  } catch {
+    rmSync(lent, { recursive: true, force: true });
+  }
 }
 
 /** A folder with files, and the package in its node_modules. */
