@@ -82,6 +82,16 @@ describe("the headline is the fact that matters most", () => {
     expect(headlineOf(roles)).toBe(headline);
   });
 
+  test("an administrator that this project does not manage is part of it, and the first thing to look at", () => {
+    const [first = ""] = /<h2 id="notice">.*?<\/li>/s.exec(PAGES.en) ?? [];
+    expect(textOf(/<h1>.*?<\/h1>/s.exec(PAGES.en)?.[0] ?? "")).toBe(
+      "2 of 12 people can administer an AWS account; 1 role undetermined, 1 unmanaged role is an administrator",
+    );
+    expect(textOf(first)).toBe(
+      "To look at administrator ci-deploy-2023: for CircleCI, and not managed by this project",
+    );
+  });
+
   test("in Japanese", () => {
     expect(headlineOf(`      ops: { people: [alice], branches: [main], ${ADMINISTRATOR} }`, "ja")).toBe(
       "2 人中 1 人が AWS アカウントを管理できます",

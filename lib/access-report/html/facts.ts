@@ -1,7 +1,7 @@
 import type { RiskClass } from "../../iam/risk/classes";
 import { compareRisks, isAdministration } from "../../iam/risk/classes";
 import type { ReportedAccess } from "../model/entry";
-import type { AccessReport, ReportRole } from "../model/report";
+import type { AccessReport, OutsideRole, ReportPermissions, ReportRole } from "../model/report";
 
 /** What a reader wants to know first. */
 export interface ReportFacts {
@@ -15,6 +15,8 @@ export interface ReportFacts {
   readonly openRoles: readonly string[];
   /** Roles of which it is not determined who may assume them, or what they may do. */
   readonly undetermined: readonly string[];
+  /** Names of roles for CircleCI that access.yaml does not declare, and that amount to all permissions. */
+  readonly unmanaged: readonly string[];
   /** Roles with a class, the most serious first. */
   readonly serious: readonly ReportRole[];
   /** Access that ends within 14 days, the next one first. */
@@ -25,7 +27,7 @@ export interface ReportFacts {
 
 const SOON_MS = 14 * 86_400_000;
 
-export function factsOf({ at, people, everyoneElse, roles }: AccessReport): ReportFacts {
+export function factsOf({ at, people, everyoneElse, roles, outside }: AccessReport): ReportFacts {
   const administration = new Set(roles.filter((one) => isAdministration(riskOf(one))).map(({ key }) => key));
   const inForce = people.map(({ name, access }) => ({ name, access: access.filter(isProven) }));
   const open = [...new Set(everyoneElse.filter(isProven).map(({ role }) => role))];
@@ -40,6 +42,9 @@ export function factsOf({ at, people, everyoneElse, roles }: AccessReport): Repo
     everyoneAdministers: open.some((role) => administration.has(role)),
     openRoles: open,
     undetermined: roles.filter(isUndetermined).map(({ key }) => key),
+    unmanaged: (outside ?? []).flatMap((account) =>
+      account.roles.filter(isAdministrator).map(({ name }) => name),
+    ),
     serious: roles
       .filter((one) => riskOf(one) !== "none")
       .sort((one, other) => compareRisks(riskOf(one), riskOf(other))),
@@ -51,16 +56,29 @@ export function factsOf({ at, people, everyoneElse, roles }: AccessReport): Repo
 }
 
 /** The most serious class of what a role may do. `none`: it has none of the classes. */
-export function riskOf({ permissions: { risks, unknown } }: Pick<ReportRole, "permissions">): RiskClass {
+export function riskOf({
+  permissions: { risks, unknown },
+}: {
+  readonly permissions: Pick<ReportPermissions, "risks" | "unknown">;
+}): RiskClass {
   return risks[0]?.class ?? (unknown.length > 0 ? "undetermined" : "none");
 }
 
-function isUndetermined({ permissions, who }: ReportRole): boolean {
-  return permissions.unknown.length > 0 || (who.kind === "hand-written" && who.hasMore);
+function isUndetermined({ permissions, who, access }: ReportRole): boolean {
+  const isMore = who.kind === "hand-written" && who.hasMore;
+  return permissions.unknown.length > 0 || isMore || access.some(isMaybe);
 }
 
-function isProven({ state, by }: ReportedAccess): boolean {
-  return state === "in-force" && !(by.kind === "trust-policy" && by.accepts === "maybe");
+function isMaybe({ by }: ReportedAccess): boolean {
+  return by.kind === "trust-policy" && by.accepts === "maybe";
+}
+
+function isAdministrator({ permissions }: OutsideRole): boolean {
+  return permissions !== undefined && isAdministration(riskOf({ permissions }));
+}
+
+function isProven(access: ReportedAccess): boolean {
+  return access.state === "in-force" && !isMaybe(access);
 }
 
 /** The end of the last period; empty: there is none. */

@@ -1,14 +1,12 @@
-import { groupBy } from "../../collections/group-by";
 import { describeGrant } from "../../describe/grant";
 import type { Language } from "../../describe/language";
-import { describeDistance, describeEnd } from "../../describe/moment";
 import { describeNames } from "../../describe/people";
 import { describePermissionRisk } from "../../describe/risk";
 import { type Html, html } from "../../html/html";
-import type { ReportedAccess } from "../model/entry";
 import type { AccessReport, ReportRole } from "../model/report";
 import { type ReportFacts, riskOf } from "./facts";
-import { anchor, foreign, joined, list, phraseHtml, riskBadge } from "./parts";
+import { noticesOf } from "./notices";
+import { anchor, foreign, list, phraseHtml, riskBadge } from "./parts";
 
 const WORDS = {
   en: {
@@ -18,7 +16,10 @@ const WORDS = {
       of === 1
         ? "The one person of access.yaml cannot administer an AWS account"
         : `None of ${of} people can administer an AWS account`,
-    unknown: (count: number) => `; ${count} ${count === 1 ? "role" : "roles"} undetermined`,
+    unknown: (count: number) => `${count} ${count === 1 ? "role" : "roles"} undetermined`,
+    unmanaged: (count: number) =>
+      count === 1 ? "1 unmanaged role is an administrator" : `${count} unmanaged roles are administrators`,
+    besides: (rest: readonly string[]) => `; ${rest.join(", ")}`,
     figures: {
       named: "people with access by name",
       of: (count: number) => `of ${count}`,
@@ -30,12 +31,6 @@ const WORDS = {
     serious: "Most serious",
     more: (count: number) => `${count} more ${count === 1 ? "role has" : "roles have"} a risk class`,
     notice: "To look at",
-    handWritten: "The trust policy is hand-written, and not proven:",
-    unknownPolicies: "Policies with unknown contents:",
-    withoutOrigin: "Tokens that name no repository are accepted, so code from any repository may run:",
-    ends: (name: Html, role: Html, when: string, day: string) => html`${name} loses ${role} ${when} (${day})`,
-    over: (name: Html, role: Html, day: string) =>
-      html`The access of ${name} to ${role} ended on ${day}; its entry is still in the file`,
     atPresent: "no person at present",
     everyoneName: "everyone",
   },
@@ -43,7 +38,9 @@ const WORDS = {
     everyone: "パイプラインを開始できる全員が AWS アカウントを管理できます",
     some: (count: number, of: number) => `${of} 人中 ${count} 人が AWS アカウントを管理できます`,
     none: (of: number) => `${of} 人のうち、AWS アカウントを管理できるユーザーはいません`,
-    unknown: (count: number) => `（${count} 件のロールは判定不能）`,
+    unknown: (count: number) => `${count} 件のロールは判定不能`,
+    unmanaged: (count: number) => `管理外のロール ${count} 件が管理者権限`,
+    besides: (rest: readonly string[]) => `（${rest.join("、")}）`,
     figures: {
       named: "名前で許可されたユーザー",
       of: (count: number) => `/ ${count}`,
@@ -55,13 +52,6 @@ const WORDS = {
     serious: "重大なもの",
     more: (count: number) => `ほかに ${count} 件のロールがリスクに該当`,
     notice: "確認が必要なもの",
-    handWritten: "信頼ポリシーが手書きで、証明されていません:",
-    unknownPolicies: "内容が不明なポリシーがあります:",
-    withoutOrigin: "リポジトリを含まないトークンを受け入れるため、どのリポジトリのコードでも使えます:",
-    ends: (name: Html, role: Html, when: string, day: string) =>
-      html`${when}に ${name} の ${role} へのアクセスが終わります（${day}まで）`,
-    over: (name: Html, role: Html, day: string) =>
-      html`${name} の ${role} へのアクセスは終了済みです（${day}まで）。エントリーがファイルに残っています`,
     atPresent: "現在は該当者なし",
     everyoneName: "全員",
   },
@@ -73,11 +63,17 @@ const SHOWN = 6;
 /** The most important fact, in one sentence. */
 export function headline({ people }: AccessReport, facts: ReportFacts, language: Language): string {
   const words = WORDS[language];
-  const { administrators, everyoneAdministers, undetermined } = facts;
-  if (everyoneAdministers) return words.everyone;
-  const rest = undetermined.length === 0 ? "" : words.unknown(undetermined.length);
-  if (administrators.length > 0) return `${words.some(administrators.length, people.length)}${rest}`;
-  return `${words.none(people.length)}${rest}`;
+  const { administrators, everyoneAdministers, undetermined, unmanaged } = facts;
+  const rest = [
+    ...(undetermined.length === 0 ? [] : [words.unknown(undetermined.length)]),
+    ...(unmanaged.length === 0 ? [] : [words.unmanaged(unmanaged.length)]),
+  ];
+  const fact = everyoneAdministers
+    ? words.everyone
+    : administrators.length > 0
+      ? words.some(administrators.length, people.length)
+      : words.none(people.length);
+  return rest.length === 0 ? fact : `${fact}${words.besides(rest)}`;
 }
 
 /** Figures, the most serious roles, and what needs a look. */
@@ -136,61 +132,4 @@ function whoWords({ who, access }: ReportRole, language: Language): readonly Htm
   if (who.kind === "grant") return phraseHtml(describeGrant(who.grant, language));
   const isOpen = access.some((one) => one.who.kind === "everyone-else");
   return isOpen ? [html`${WORDS[language].everyoneName}`] : phraseHtml(describeNames(names, language));
-}
-
-function noticesOf(report: AccessReport, facts: ReportFacts, language: Language): readonly Html[] {
-  const words = WORDS[language];
-  const withRoles = (text: string, roles: readonly ReportRole[]): readonly Html[] =>
-    roles.length === 0
-      ? []
-      : [
-          html`${text} ${joined(
-            roles.map(({ key }) => roleLink(key)),
-            language,
-          )}`,
-        ];
-  return [
-    ...withRoles(
-      words.handWritten,
-      report.roles.filter(({ who }) => who.kind === "hand-written"),
-    ),
-    ...withRoles(
-      words.unknownPolicies,
-      report.roles.filter(({ permissions }) => permissions.unknown.length > 0),
-    ),
-    ...withRoles(
-      words.withoutOrigin,
-      report.roles.filter(({ access }) => access.some(({ ref }) => ref.kind === "without-origin")),
-    ),
-    ...onceEach(facts.ending).map((one) => {
-      const end = one.periods?.at(-1)?.end ?? "";
-      return words.ends(
-        nameOf(one, language),
-        roleLink(one.role),
-        describeDistance(end, report.at, language),
-        describeEnd(end, language),
-      );
-    }),
-    ...onceEach(facts.over).map((one) =>
-      words.over(
-        nameOf(one, language),
-        roleLink(one.role),
-        describeEnd(one.periods?.at(-1)?.end ?? "", language),
-      ),
-    ),
-  ];
-}
-
-/** Access that differs in the ref alone, once. */
-function onceEach(all: readonly ReportedAccess[]): readonly ReportedAccess[] {
-  const groups = groupBy(all, ({ who, role, periods }) => JSON.stringify([who, role, periods]));
-  return [...groups.values()].flatMap(([first]) => (first === undefined ? [] : [first]));
-}
-
-function roleLink(key: string): Html {
-  return html`<a href="#${anchor("role", key)}">${foreign(key)}</a>`;
-}
-
-function nameOf({ who }: ReportedAccess, language: Language): Html {
-  return who.kind === "person" ? foreign(who.name) : html`${WORDS[language].everyoneName}`;
 }
