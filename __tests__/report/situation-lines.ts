@@ -6,11 +6,11 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "account-imported-and-widened": [
     "🔴 **`ci-deploy` can now write every S3 object**",
     "| 🔴 all data of a service | `ci-deploy` can now write every S3 object (`s3:PutObject` on `*`): `s3:PutObject` and `s3:DeleteObject` on every resource",
-    "| `account-imported-and-widened` | 1 | 5 |",
+    '-     Resource: "arn:aws:s3:::acme-website/*"\n+     Resource: "*"',
   ],
   "account-imported": [
     "🟢 **No change to access in 5 resources**",
-    "| `account-imported` | 5 |",
+    "`aws_s3_bucket.website` will be imported",
     "`aws_iam_role.deploy` will be imported: import ID `ci-deploy`",
   ],
   "administrator-attached-by-hand": [
@@ -21,7 +21,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "administrator-attached": [
     "🔴 **`batch` becomes administrator**",
     "| 🔴 administrator | `batch` becomes administrator: every action on every resource",
-    "| `administrator-attached` | 1 |",
+    "+ policy_arn = arn:aws:iam::aws:policy/AdministratorAccess",
   ],
   "boundary-removed-from-developers": [
     "🔴 **Each of `developer-ann`, `developer-ben`, and `developer-cho` becomes administrator**",
@@ -31,17 +31,17 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "circleci-deployer-added": [
     "🟠 **`bob` can now assume `website-deploy` from `main`**",
     "| 🟠 more people or refs | Can now assume `website-deploy`",
-    "| `circleci-deployer-added` | 1 |",
+    '/user/91d0a1f7-6c0b-4d3e-9a5c-6f1e8d2b3c02/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/main"',
   ],
   "circleci-guide-pin": [
     "🔴 **Everyone who can start a pipeline of `website` can now assume `website-deploy`, also from forks**",
     "| 🔴 external access | Can now assume `website-deploy`",
-    "| `circleci-guide-pin` | 1 |",
+    "from `main` of a fork or any other repository, such as `github.com/",
   ],
   "count-becomes-for-each": [
     "🟠 **Roles `reader-acme-a`, `reader-acme-b`, and `reader-acme-c` are deleted and created anew (their sessions end)**",
     "| 🟠 replaced | Roles `reader-acme-a`, `reader-acme-b`, and `reader-acme-c` are deleted and created anew: their sessions end, and policies that name them by ARN stop matching until they are saved again; they cannot be assumed until they exist again |",
-    "| `count-becomes-for-each` | 6 | **6** |",
+    '`aws_iam_role.reader["acme-a"]` will be created',
   ],
   "count-item-removed": [
     "🟠 **Role `reader-acme-a` is deleted and created anew as `reader-acme-b`; 1 more change; 2 not examined**",
@@ -56,22 +56,22 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "data-lake-etl-deletes": [
     "🔴 **`lake-etl` can now destroy data**",
     "| 🔴 data destruction | `lake-etl` can now destroy data (`s3:DeleteObjectVersion`): `s3:DeleteObjectVersion` and `s3:DeleteObject` on `acme-lake-curated/*`",
-    "| `data-lake-etl-deletes` | 1 |",
+    '+       "s3:DeleteObject"\n+       "s3:DeleteObjectVersion"',
   ],
   "data-lake-partner": [
     "🔴 **Another account can now perform `s3:GetObject` on `acme-lake-published/*`**",
     "| 🔴 external access | `acme-lake-published` now allows `s3:GetObject` on `acme-lake-published/*`",
-    "| `data-lake-partner` | 1 |",
+    '+     Principal.AWS: "arn:aws:iam::444455556666:root"',
   ],
   "ecs-image-changed": [
     "🟢 **No change to access in 1 resource**",
-    "| `ecs-image-changed` | **1** |",
+    "- container_definitions[0].image = 123456789012.dkr.ecr.us-east-1.amazonaws.com/orders:2026.10.1",
     "`aws_ecs_task_definition.orders` **must be replaced**: forced by `container_definitions`",
   ],
   "ecs-task-runs-as-administrator": [
     "🔴 **`aws_ecs_task_definition.orders` now runs as an administrator**",
     "| 🔴 administrator | `aws_ecs_task_definition.orders` now runs as `operations`, which can perform every action on every resource; `aws_ecs_task_definition.orders` no longer runs as `orders-task`",
-    "| `ecs-task-runs-as-administrator` | **1** |",
+    "task_role_arn = arn:aws:iam::123456789012:role/operations",
   ],
   "eks-module-created": [
     "🔴 **New role `platform-node` can read every container image; 3 more changes; 1 effect undetermined; 1 not examined**",
@@ -81,17 +81,17 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "environment-destroyed": [
     "🟢 **Access only shrinks: roles `staging-api`, `staging-jobs`, and `staging-web` are deleted · `ec2.amazonaws.com`**",
     "| 🟢 access shrinks | Roles `staging-api`, `staging-jobs`, and `staging-web` are deleted",
-    "| `environment-destroyed` | **9** |",
+    "`staging-jobs` can no longer perform `s3:GetObject` on `acme-staging-jobs/*`",
   ],
   "every-secret": [
     "🔴 **`orders` can now read every secret**",
     "| 🔴 all data of a service | `orders` can now read every secret (`secretsmanager:GetSecretValue` on `*`)",
-    "| `every-secret` | 1 |",
+    '+     Resource: "*"',
   ],
   "everything-but-iam": [
     "🔴 **`platform` becomes administrator**",
     "| 🔴 administrator | `platform` becomes administrator: every action except `iam:*` and `organizations:*`",
-    "| `everything-but-iam` | 1 |",
+    '+     NotAction: ["iam:*", "organizations:*"]\n+     Resource: "*"',
   ],
   "function-invoked-by-another-account": [
     "🔴 **Another account can now perform `lambda:InvokeFunction` on `hook`; 2 more changes**",
@@ -106,17 +106,17 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "github-any-branch": [
     "🔴 **GitHub Actions jobs of `acme/website` can now assume `github-release` (administrator) from any ref**",
     "| 🔴 administrator | Can now assume `github-release` (administrator: every action except `iam:*`, `organizations:*`, and `account:*`)",
-    "| `github-any-branch` | 1 |",
+    '+     Condition.StringLike["token.actions.githubusercontent.com:sub"]: "repo:acme/website:*"',
   ],
   "grant-extended": [
     "🟠 **`contractor` can now perform `s3:GetObject` on `acme-reports/*`, under conditions**",
     "| 🟠 new actions | `contractor` can now perform `s3:GetObject` on `acme-reports/*` for requests from 1 January 2027 on and before 1 March 2027",
-    "| `grant-extended` | 1 |",
+    '+     Condition.DateLessThan["aws:CurrentTime"]: "2027-03-01T00:00:00Z"',
   ],
   "images-for-the-organization": [
     "🔴 **Every account of organization `o-a1b2c3d4e5` can now access `base`**",
     "| 🔴 external access | `base` now allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on `base`; no longer to any principal in account `444455556666` for requests from outside organization `o-a1b2c3d4e5` | every account of organization `o-a1b2c3d4e5`",
-    "| `images-for-the-organization` | 1 |",
+    '+     Condition.StringEquals["aws:PrincipalOrgID"]: "o-a1b2c3d4e5"',
   ],
   "instances-run-as-administrator": [
     "🔴 **`aws_iam_instance_profile.operations` now runs as an administrator; 1 more change**",
@@ -126,42 +126,42 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "key-used-by-another-account": [
     "🔴 **Another account can now perform `kms:Decrypt` and `kms:DescribeKey` on `aws_kms_key.data`**",
     "| 🔴 external access | `aws_kms_key.data` now allows `kms:Decrypt` and `kms:DescribeKey` on `aws_kms_key.data` | any principal in account `444455556666`",
-    "| `key-used-by-another-account` | 1 |",
+    '+     Action: ["kms:Decrypt", "kms:DescribeKey"]',
   ],
   "lambda-wildcard": [
     "🔴 **`deployer` can escalate its privileges**",
     "| 🔴 privilege escalation | `deployer` can escalate its privileges by `lambda:UpdateFunctionCode`, and 1 other way: `lambda:Update*` on every resource",
-    "| `lambda-wildcard` | 1 |",
+    '+     Action: "lambda:Update*"\n+     Resource: "*"',
   ],
   "longer-sessions": [
     "🟠 **The maximum session duration of `release` increases from 1 hour to 12 hours**",
     "| 🟠 longer session | The maximum session duration of `release` increases from 1 hour to 12 hours",
-    "| `longer-sessions` | 1 |",
+    "- max_session_duration = 3600\n+ max_session_duration = 43200",
   ],
   "may-assume-any-role": [
     "🔴 **`operator` can escalate its privileges**",
     "| 🔴 privilege escalation | `operator` can escalate its privileges by `sts:AssumeRole` on every resource",
-    "| `may-assume-any-role` | 1 |",
+    '-     Resource: "arn:aws:iam::123456789012:role/app-*"\n+     Resource: "*"',
   ],
   "may-change-a-policy-version": [
     "🔴 **`builder` can escalate its privileges**",
     "| 🔴 privilege escalation | `builder` can escalate its privileges by `iam:CreatePolicyVersion` on every resource",
-    "| `may-change-a-policy-version` | 1 |",
+    '+       "iam:CreatePolicyVersion"',
   ],
   "may-pass-any-role": [
     "🔴 **`builder` can escalate its privileges**",
     "| 🔴 privilege escalation | `builder` can escalate its privileges by `iam:PassRole`, then `lambda:CreateFunction`, then `lambda:InvokeFunction`: `iam:PassRole` on every resource",
-    "| `may-pass-any-role` | 1 |",
+    '+     Action: "iam:PassRole"\n+     Resource: "*"',
   ],
   "permission-set-created": [
     "🔴 **New permission set `Developers`, administrator**",
     "| 🔴 administrator | New permission set `Developers`: administrator: every action except `iam:*`, `organizations:*`, and `account:*`",
-    "| `permission-set-created` | 3 |",
+    "identity store group `f81d4fae-7dec-11d0-a765-00a0c91e6bf6` can now use permission set `Developers` in account `123456789012`",
   ],
   "plan-role-writes-state": [
     "🟠 **`ci-plan` can now perform `s3:PutObject` and `s3:DeleteObject` on `acme-terraform-state/*`**",
     "| 🟠 new actions | `ci-plan` can now perform `s3:PutObject` and `s3:DeleteObject` on `acme-terraform-state/*`",
-    "| `plan-role-writes-state` | 1 |",
+    '+       "s3:PutObject"',
   ],
   "policy-changed-by-hand": [
     "🔴 **`deploy` can now read every S3 object, by hand, outside Terraform**",
@@ -171,37 +171,37 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "policy-known-after-apply": [
     "🟡 **The effect on `indexer` could not be determined**",
     "| 🟡 undetermined | The effect on permissions of `indexer` could not be determined: inline policy `access` is known only after apply: it depends on `aws_sqs_queue.index.arn`",
-    "| `policy-known-after-apply` | 2 |",
+    "+ policy = (known after apply)",
   ],
   "production-tables-deleted-by-a-job": [
     "🔴 **`cleanup` can now read every DynamoDB table**",
     "| 🔴 all data of a service | `cleanup` can now read every DynamoDB table (`dynamodb:Scan` on `*`) and write every DynamoDB table (`dynamodb:DeleteItem` on `*`): `dynamodb:Scan`, `dynamodb:DeleteTable`, and `dynamodb:DeleteItem` on `arn:aws:dynamodb:us-east-1:123456789012:table/*`",
-    "| `production-tables-deleted-by-a-job` | 1 |",
+    '+     Action: ["dynamodb:DeleteItem", "dynamodb:DeleteTable", "dynamodb:Scan"]',
   ],
   "provider-upgraded": [
     "🟠 **`invoices` can now perform `s3:PutObject` on `acme-invoices/*`**",
-    "| `provider-upgraded` | 2 | 15 |",
+    "- retention_in_days = 30\n+ retention_in_days = 90",
     "+ skip_destroy = false\n```\n\nThe same in 14 more resources: ",
   ],
   "queue-open-to-everyone": [
     "🔴 **Anyone can now perform `sqs:SendMessage` on `orders`**",
     "| 🔴 external access | `aws_sqs_queue.orders` now allows `sqs:SendMessage` on `arn:aws:sqs:us-east-1:123456789012:orders`",
-    "| `queue-open-to-everyone` | 1 | 1 |",
+    '-     Condition.ArnEquals["aws:SourceArn"]: "arn:aws:sns:us-east-1:123456789012:orders"',
   ],
   "refactored-into-modules": [
     "🟢 **No change to access in 12 resources**",
-    "| `refactored-into-modules` | 12 |",
+    "`module.exports.aws_iam_role.this` has moved: from `aws_iam_role.exports`",
     "`module.emails.aws_iam_role.this` has moved: from `aws_iam_role.emails`",
   ],
   "refactored-with-a-wider-policy": [
     "🔴 **`fn-exports` can now destroy data**",
     "| 🔴 data destruction | `fn-exports` can now destroy data (`dynamodb:DeleteTable` and `dynamodb:DeleteBackup`): `dynamodb:*` on `arn:aws:dynamodb:us-east-1:123456789012:table/exports`",
-    "| `refactored-with-a-wider-policy` | 1 | 11 |",
+    '+       "dynamodb:*"\n-       "dynamodb:GetItem"',
   ],
   "region-restriction-removed": [
     "🔴 **`global` can escalate its privileges**",
     "| 🔴 privilege escalation | `global` can escalate its privileges by `ec2:CreateLaunchTemplateVersion`, then `ec2:ModifyLaunchTemplate`, and 1 other way: `ec2:*` on every resource",
-    "| `region-restriction-removed` | 1 |",
+    '-     Condition.StringNotEquals["aws:RequestedRegion"]: "eu-central-1"',
   ],
   "role-renamed": [
     "🟠 **Role `deploy` is deleted and created anew as `website-deploy` · `ec2.amazonaws.com`; 1 not examined**",
@@ -216,17 +216,17 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "secret-and-its-reader": [
     "🟠 **`orders` can now perform `secretsmanager:GetSecretValue` on `secret:orders/database-wawfXH`**",
     "| 🟠 new actions | `orders` can now perform `secretsmanager:GetSecretValue` on `arn:aws:secretsmanager:us-east-1:123456789012:secret:orders/database-wawfXH`",
-    "| `secret-and-its-reader` | 1 |",
+    '+     Action: "secretsmanager:GetSecretValue"',
   ],
   "service-account-wildcard": [
     "🟠 **Service account `external-dns` can now assume `external-dns` in any namespace**",
     "| 🟠 more people or refs | Can now assume `external-dns`",
-    "| `service-account-wildcard` | 1 |",
+    '"system:serviceaccount:*:external-dns"',
   ],
   "source-range-widened": [
     "🟠 **`office` can now perform `s3:GetObject` on `acme-reports/*`, under conditions**",
     "| 🟠 new actions | `office` can now perform `s3:GetObject` on `acme-reports/*` for requests from any IPv4 address outside `10.0.0.0/8` |",
-    "| `source-range-widened` | 1 |",
+    '-     Condition.IpAddress["aws:SourceIp"]: "10.0.0.0/8"\n+     Condition.IpAddress["aws:SourceIp"]: "0.0.0.0/0"',
   ],
   "stacks-not-planned": [
     "🔴 **2 of 3 stacks could not be planned; `api` can now read every secret**",
@@ -251,42 +251,42 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "team-added": [
     "🟠 **New role `team-website` · any principal in account `main`**",
     "| 🟠 new role | New role `team-website`: can perform `s3:ListBucket` on `acme-website`; `s3:PutObject` and `s3:GetObject` on `acme-website/*`",
-    "| `team-added` | 2 |",
+    "any principal in account `123456789012` can now assume `team-website`, for requests by principals with tag `team` equal to `website`",
   ],
   "team-sees-another-bucket": [
     "🟠 **Access grows: permissions of `team-payments`**",
     "| 🟠 new actions | `team-payments` can now perform `s3:ListBucket` on `acme-search`; `s3:PutObject` and `s3:GetObject` on `acme-search/*`",
-    "| `team-sees-another-bucket` | 1 |",
+    '+       "arn:aws:s3:::acme-search/*"',
   ],
   "template-file-widened": [
     "🔴 **`worker` can now destroy data**",
     "| 🔴 data destruction | `worker` can now destroy data (`sqs:PurgeQueue` and `sqs:DeleteQueue`): `sqs:*` on `arn:aws:sqs:us-east-1:123456789012:orders`; `sqs:*` on `arn:aws:sqs:us-east-1:123456789012:invoices`",
-    "| `template-file-widened` | 1 |",
+    '+       "sqs:*"\n-       "sqs:DeleteMessage"',
   ],
   "tls-no-longer-required": [
     "🔴 **Role `auditor` of another account can now perform `s3:GetObject` on `acme-reports/*` for requests without TLS**",
     "| 🔴 external access | `acme-reports` now allows `s3:GetObject` on `acme-reports/*` for requests without TLS",
-    "| `tls-no-longer-required` | 1 |",
+    "-   OnlyTls: removed",
   ],
   "trusted-account-exchanged": [
     "🔴 **Another account can now assume `monitoring-vendor`, under conditions**",
     "| 🔴 external access | Can now assume `monitoring-vendor` for requests with external ID `acme-4711`; no longer: any principal in account `444455556666`",
-    "| `trusted-account-exchanged` | 1 |",
+    '-     Principal.AWS: "arn:aws:iam::444455556666:root"\n+     Principal.AWS: "arn:aws:iam::777788889999:root"',
   ],
   "user-joins-administrators": [
     "🔴 **User `ben` becomes administrator**",
     "| 🔴 administrator | User `ben` becomes administrator: every action on every resource",
-    "| `user-joins-administrators` | 1 |",
+    "+ users[1] = ben",
   ],
   "user-with-an-access-key": [
     "🟠 **The holder of access key `aws_iam_access_key.backup` can now act as user `backup`**",
     "| 🟠 more people or refs | The holder of access key `aws_iam_access_key.backup` can now act as user `backup`, which can perform `s3:PutObject` on `arn:aws:s3:::acme-backup/*`",
-    "| `user-with-an-access-key` | 1 |",
+    "+ secret = (sensitive)",
   ],
   "vendor-added": [
     "🔴 **New role `monitoring-vendor` · another account**",
     "| 🔴 external access | New role `monitoring-vendor`: can perform `s3:ListBucket`, `quicksight:Describe*`, `iot:List*`, and 5 more on every resource; and more",
-    "| `vendor-added` | 2 |",
+    "any principal in account `444455556666` can now assume `monitoring-vendor`, for requests with external ID `acme-4711`",
   ],
   "vendor-reads-everything": [
     "🔴 **`monitoring-vendor` can now read every S3 object**",
@@ -296,6 +296,6 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "vendor-without-external-id": [
     "🔴 **Another account can now assume `monitoring-vendor` without the external ID**",
     "| 🔴 external access | Can now assume `monitoring-vendor` for requests without external ID `acme-4711` | any principal in account `444455556666`",
-    "| `vendor-without-external-id` | 1 |",
+    '-     Condition.StringEquals["sts:ExternalId"]: "acme-4711"',
   ],
 };

@@ -28,9 +28,18 @@ test.each(SITUATIONS)(
     const lines = SITUATION_LINES[name] ?? [];
     expect(new Set(lines).size).toBe(3);
     expect(text.split("\n")[0]).toBe(lines[0]);
-    for (const line of lines) expect(text).toContain(line);
+    for (const line of lines) {
+      expect(text).toContain(line);
+      // The number of resources of a stack is not what a reviewer needs.
+      expect(line).not.toMatch(/^\| `[^`]+` \|[ \d*|]+$/);
+    }
   },
 );
+
+test("there are at least 40 plans of situations as in real repositories", () => {
+  expect(situationNames.length).toBeGreaterThanOrEqual(40);
+  expect(Object.keys(SITUATION_LINES).sort()).toEqual([...situationNames].sort());
+});
 
 test("a provider upgrade that changes next to nothing has a short comment", () => {
   const { resource_changes: changes } = JSON.parse(situationPlan("provider-upgraded"));
