@@ -1,5 +1,4 @@
 import { usageOf } from "../../lib/usage/answer/answer";
-import { lastUse } from "../../lib/usage/answer/last-use";
 import { printUsage } from "../../lib/usage/print/text";
 import { Gathered } from "../../lib/usage/sources/gathered";
 import type { ReadLogs } from "../../lib/usage/sources/read-logs";
@@ -93,35 +92,6 @@ describe("never used", () => {
       expect(never).toBeUndefined();
       expect(notJudged).toContainEqual(expect.stringMatching(why));
     }
-  });
-});
-
-describe("the last use of a role and a person", () => {
-  const found = usage([BY_ALICE, BY_BOB]);
-  test("with its time, person and ref", () => {
-    expect(lastUse(found, { role: "website/deploy" })).toEqual({
-      kind: "used",
-      time: "2026-11-05T08:00:00Z",
-      count: 2,
-      role: "website/deploy",
-      person: "bob",
-      ref: "release/1.2",
-    });
-    expect(lastUse(found, { person: "alice" })).toMatchObject({ time: "2026-11-03T10:00:00Z", ref: "main" });
-  });
-  test("never, with the covered period; and why it is not known", () => {
-    const period = { first: "2026-11-03T10:00:00Z", last: "2026-11-05T08:00:00Z" };
-    expect(lastUse(found, { role: "website/preview" })).toEqual({ kind: "never", ...period });
-    expect(lastUse(found, { role: "website/deploy", person: "carol" })).toEqual({ kind: "never", ...period });
-    expect(lastUse(undefined, { person: "alice" })).toMatchObject({
-      kind: "not-examined",
-      reason: "no CloudTrail records were read",
-    });
-    expect(lastUse(usage([]), { person: "alice" })).toMatchObject({
-      kind: "not-examined",
-      reason: "no records of account 123456789012",
-    });
-    expect(lastUse(found, { role: "website/other" })).toMatchObject({ kind: "not-examined" });
   });
 });
 
