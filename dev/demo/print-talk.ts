@@ -100,7 +100,7 @@ export function printUsed(used: UsedCircle | undefined): string {
     table.push([person.name, wrapText(verdictOf(before), 18), wrapText(verdictOf(after), 18)]);
   table.push(["the job's call", callWord(call.before), callWord(call.after)]);
   return [
-    `${job.role.name} with ${unused.name}, who never came, and with a statement for every bucket.`,
+    `${job.role.name}, with ${unused.name} in its list, who never used it, and a statement for every bucket.`,
     "`oidc usage` on the CloudTrail records of this demo:",
     ...usage.map((line) => wrapText(`  ${line}`, WIDTH, "      ")),
     "`oidc usage --suggest`, proven narrower:",

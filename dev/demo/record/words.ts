@@ -48,7 +48,7 @@ export const WORDS = {
   empty: words("empty", "空"),
   used: words("Access that was used, and no more", "使用実績に合わせた権限の縮小"),
   usedIntro: words(
-    "The list of this role has one person more, who never came, and a statement for every bucket. oidc usage reads the CloudTrail records of this demo, and suggests what was used; the suggestion is proven narrower. Not used by:",
+    "The list of this role names one more person, who never used it, and the role has a statement for every bucket. oidc usage reads the CloudTrail records of this demo, and suggests what was used; the suggestion is proven narrower. Not used by:",
     "このロールには、一度も使わなかった人と、すべてのバケットを対象とするステートメントが追加されています。oidc usage がこのデモの CloudTrail レコードを読み、実際に使われた範囲を提案します。提案は、権限が狭くなることが証明済みです。使わなかった人：",
   ),
   before: words("Before", "変更前"),

@@ -15,7 +15,7 @@ export function printPatch(changes: readonly FileChange[]): string {
         { context: 3 },
       )
         .split("\n")
-        .filter((line) => !/^={3,}$/.test(line))
+        .filter((line, at) => !/^={3,}$/.test(line) && !(at === 0 && line.startsWith("Index: ")))
         .join("\n")
         .replaceAll(/^(---|\+\+\+) (.*)\t$/gm, "$1 $2"),
     )
