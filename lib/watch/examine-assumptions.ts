@@ -24,7 +24,7 @@ const MOST_DAYS = 90;
  */
 const OVERLAP_MS = HOUR_MS;
 
-export interface ExaminedAssumptions {
+interface ExaminedAssumptions {
   readonly assumptions: Assumptions;
   readonly strangers: readonly Stranger[];
   readonly notExamined: readonly NotExaminedPart[];

@@ -12,7 +12,7 @@ import type { DeclaredBucket } from "./bucket-resources";
 import type { LiveResource } from "./live-resource";
 
 /** A role of access.yaml and the stack that declares it. */
-export interface DeclaredRole {
+interface DeclaredRole {
   readonly stack: string;
   readonly role: AnyRole;
 }

@@ -5,7 +5,7 @@ import type { NotExamined } from "../../plan/not-examined";
 import type { LiveResource } from "./live-resource";
 
 /** Something that was not examined: a resource of the file, or others of its type in the account. */
-export type Unread = Pick<LiveResource, "stack" | "type" | "name">;
+type Unread = Pick<LiveResource, "stack" | "type" | "name">;
 
 /** What a refused call would have read, as a review says what was not examined. */
 export function notExamined({ stack, type, name }: Unread, { call, object, code }: RefusedCall): NotExamined {

@@ -7,7 +7,7 @@ import { isLoopback } from "../../http/safe-url";
 import { sleep, type WaitOptions, Waits } from "../../http/waits";
 
 /** The environment variable with the address, which is a secret: whoever has it can post. */
-export const WEBHOOK_VARIABLE = "OIDC_WATCH_WEBHOOK";
+const WEBHOOK_VARIABLE = "OIDC_WATCH_WEBHOOK";
 
 const ATTEMPTS = 4;
 const MAY_PASS = new Set([408, 429, 500, 502, 503, 504]);

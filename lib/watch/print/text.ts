@@ -72,7 +72,7 @@ function strangersTable({ strangers }: WatchReport): readonly Block[] {
 }
 
 /** What the all-clear is about. */
-export function examinedText({ examined, assumptions }: WatchReport): Inline {
+function examinedText({ examined, assumptions }: WatchReport): Inline {
   const { roles, otherRoles, providers, buckets } = examined;
   const { from, until, source, notJudged } = assumptions;
   const things = [
