@@ -16,6 +16,7 @@ const WORDS = {
     intro:
       "One table for each project: people in rows, roles in columns. A cell names the branches and tags whose jobs may assume the role, and the period if there is one. – is no access.",
     everyone: "everyone",
+    asEveryone: "as everyone",
     everyoneIs:
       " “Everyone” is every user who can start a pipeline of the project, also those whom access.yaml does not name.",
     none: "No person may assume a role of this project.",
@@ -31,6 +32,7 @@ const WORDS = {
     intro:
       "プロジェクトごとに、行がユーザー、列がロールです。セルには、ロールを引き受けられるジョブのブランチとタグ、期間があればその期間を示します。「–」はアクセスなしです。",
     everyone: "全員",
+    asEveryone: "全員と同じ",
     everyoneIs:
       "「全員」は、access.yaml に名前がない人も含め、プロジェクトのパイプラインを開始できるすべてのユーザーです。",
     none: "このプロジェクトのロールを引き受けられるユーザーはいません。",
@@ -100,8 +102,7 @@ function projectMatrix(project: string, roles: readonly ReportRole[], context: C
               cells: some.map((role) =>
                 cellOf(
                   entries.filter((one) => one.role === role.key),
-                  report.at,
-                  language,
+                  { isOpen: row !== EVERYONE && isOpenToEveryone(role), at: report.at, language },
                 ),
               ),
             })),
@@ -115,6 +116,10 @@ const EVERYONE = "";
 
 function rowOf({ who }: ReportedAccess): string {
   return who.kind === "person" ? who.name : EVERYONE;
+}
+
+function isOpenToEveryone({ access }: ReportRole): boolean {
+  return access.some(({ who }) => who.kind === "everyone-else");
 }
 
 /** Access without that which everyone has. */
@@ -131,8 +136,17 @@ function shortKey({ key, project }: ReportRole): string {
   return key.slice(project.length + 1);
 }
 
-function cellOf(entries: readonly ReportedAccess[], at: string, language: Language): Html {
-  if (entries.length === 0) return html`<span class="soft">–</span>`;
+interface CellContext {
+  /** Whether a person without an entry has the access that everyone has. */
+  readonly isOpen: boolean;
+  readonly at: string;
+  readonly language: Language;
+}
+
+function cellOf(entries: readonly ReportedAccess[], { isOpen, at, language }: CellContext): Html {
+  if (entries.length === 0) {
+    return html`<span class="soft">${isOpen ? WORDS[language].asEveryone : "–"}</span>`;
+  }
   const groups = [...groupBy(entries, ({ periods = [], by }) => JSON.stringify([periods, by])).values()];
   return html`${groups.map((some) => {
     const [first] = some;
