@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { AccessReport } from "../../lib/access-report/model/report";
 import { describeSince } from "../../lib/access-report/print/describe-since";
+import { notExaminedIn } from "../../lib/access-report/print/not-examined";
 import { reportOf, snapshotAt } from "../../lib/access-report/read/read-report";
 import { plainText } from "../../lib/describe/phrase";
 import { ProjectError } from "../../lib/errors";
@@ -182,6 +183,9 @@ test("a version that cannot be read is said: nothing is determined before the ne
     unreadable: { hash: commits.get("broken") },
     why: expect.stringMatching(/^unknown-(person|member|name).*line \d+$/),
   });
+  expect(notExaminedIn(found)).toContainEqual(
+    expect.objectContaining({ what: "unreadable-version", names: [commits.get("broken")?.slice(0, 12)] }),
+  );
   await expect(report("2026-06-02T00:00:00Z")).rejects.toMatchObject({ code: "report-version-unreadable" });
 });
 

@@ -28,6 +28,7 @@ const NO_HISTORY = {
 const WORDS: Readonly<Record<NotExamined["what"], string>> = {
   history: "いつからか",
   "shallow-history": "shallow clone に含まれない古いコミット（git fetch --unshallow で取得できます）",
+  "unreadable-version": "次のコミットの access.yaml を読めないため、それ以前にいつからか",
   "not-committed": "コミットと異なる次のファイルが、このままデプロイされるかどうか",
   "unknown-policies": "内容が不明な管理ポリシーが許可するもの。次のロールにあります",
   "hand-written-periods": "手書きの信頼ポリシーにある日時などの条件。次のロールにあります",

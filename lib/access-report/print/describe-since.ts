@@ -35,6 +35,7 @@ export function describeCommit({ hash, date, author, pullRequest }: ReportCommit
   return [day, " (", quoted(shortHash(hash)), " by ", quoted(author), ...number, ")"];
 }
 
-function shortHash(hash: string): string {
+/** As it is shown. */
+export function shortHash(hash: string): string {
   return hash.slice(0, SHOWN);
 }

@@ -1,6 +1,7 @@
 import { listPhrases } from "../../describe/list";
 import { type Phrase, quoted } from "../../describe/phrase";
 import type { AccessReport } from "../model/report";
+import { shortHash } from "./describe-since";
 
 /** What the report does not answer, and why: only what was examined may be relied on. */
 export interface NotExamined {
@@ -8,6 +9,7 @@ export interface NotExamined {
   readonly what:
     | "history"
     | "shallow-history"
+    | "unreadable-version"
     | "not-committed"
     | "unknown-policies"
     | "hand-written-periods"
@@ -35,9 +37,11 @@ export function notExaminedIn(report: AccessReport): readonly NotExamined[] {
   const refused = (outside ?? []).filter((one) => one.refused.length > 0).map(({ account }) => account);
   const asked = new Set(outside?.map(({ account }) => account));
   const notAsked = accounts.map(({ key }) => key).filter((key) => !asked.has(key));
+  const unreadable = unreadableVersions(report);
   return [
     ...(history.kind === "not-examined" ? [say("history", NO_HISTORY[history.why])] : []),
     ...(history.kind === "examined" && history.isShallow ? [say("shallow-history", WORDS.shallow)] : []),
+    ...(unreadable.length === 0 ? [] : [say("unreadable-version", WORDS.unreadable, unreadable)]),
     ...(history.kind === "examined" && history.notCommitted.length > 0
       ? [say("not-committed", WORDS.notCommitted, history.notCommitted)]
       : []),
@@ -50,6 +54,19 @@ export function notExaminedIn(report: AccessReport): readonly NotExamined[] {
     say("other-policies", WORDS.otherPolicies),
     say("sessions", WORDS.sessions),
   ];
+}
+
+/** The commits whose versions of access.yaml end what is known, sorted. */
+function unreadableVersions({ roles }: AccessReport): readonly string[] {
+  const all = roles.flatMap(({ since, permissions, access }) => [
+    since,
+    permissions.since,
+    ...access.map((one) => one.since),
+  ]);
+  const hashes = all.flatMap((since) =>
+    since.kind === "not-determined-before" ? [shortHash(since.unreadable.hash)] : [],
+  );
+  return [...new Set(hashes)].sort();
 }
 
 /** More names than these are counted. */
@@ -70,6 +87,8 @@ const NO_HISTORY = {
 
 const WORDS = {
   shallow: "Commits before the beginning of the shallow history (git fetch --unshallow)",
+  unreadable:
+    "Since when, before the versions of access.yaml that cannot be read, of these commits and all before them",
   notCommitted: "Whether these files are ever deployed as they are: they differ from the commit",
   unknown: "Managed policies with unknown contents, which may allow more, of these roles",
   handWritten: "Times and other conditions in hand-written trust policies of these roles",
