@@ -153,6 +153,16 @@ describe("with the authorization details of an account", () => {
       }),
     );
   });
+  test("a listing without any role or user is refused: it does not mean that no principal may", () => {
+    const empty = path.join(folder, "empty.json");
+    writeFileSync(empty, JSON.stringify({ RoleDetailList: [], UserDetailList: [] }));
+    for (const ask of [
+      () => askWhoCan("s3:GetObject", undefined, { policy: empty }, () => access),
+      () => askCan({ policy: empty }, () => access),
+    ])
+      expect(ask).toThrow(expect.objectContaining({ code: "policy-input-unknown" }));
+  });
+
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test("people by name, other principals, users by their groups; a boundary denies", () => {

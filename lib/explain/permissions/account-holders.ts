@@ -39,9 +39,12 @@ export function accountHolders(file: string, access: Access | undefined, aws: Aw
   const managed = managedPoliciesIn(value, aws);
   const trusts = new TrustComparisons([], access);
   const groups = new Map(objectsIn(value.GroupDetailList).map((one) => [textOf(one.GroupName, ""), one]));
+  const [roles, users] = [objectsIn(value.RoleDetailList), objectsIn(value.UserDetailList)];
+  // Without a role or user there is no answer: the listing is more likely one that failed.
+  if (roles.length + users.length === 0) throw unknownInput(name);
   return {
     holders: [
-      ...objectsIn(value.RoleDetailList).map((role): Holder => {
+      ...roles.map((role): Holder => {
         const trust = readTrust(role.AssumeRolePolicyDocument, "AssumeRolePolicyDocument").policy;
         const identity = identityPoliciesOf(role, "RolePolicyList", managed);
         const permissions = withBoundary(role, identity, managed);
@@ -51,7 +54,7 @@ export function accountHolders(file: string, access: Access | undefined, aws: Aw
           ...actorsOf(trust, trusts),
         };
       }),
-      ...objectsIn(value.UserDetailList).map((user): Holder => {
+      ...users.map((user): Holder => {
         const memberships = Array.isArray(user.GroupList) ? user.GroupList : [];
         const identity = [
           ...identityPoliciesOf(user, "UserPolicyList", managed),
