@@ -246,6 +246,6 @@ test.each(THEMES)("the picture in the docs shows the page as it is, in %s colors
 
 test("the same report gives the same bytes at any time", () => {
   jest.useFakeTimers({ now: new Date("2031-01-01T00:00:00Z") });
-  expect(accessPage(sampleReport(), "en")).toBe(PAGES.en);
+  expect(accessPage(sample, "en")).toBe(PAGES.en);
   jest.useRealTimers();
 });

@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import fc from "fast-check";
 import { accessPage } from "../../../lib/access-report/html/access-page";
 import type { AccessReport } from "../../../lib/access-report/model/report";
+import { see, sheetsOf, testInBrowser } from "../../html/browser";
 import { cases } from "../../iam/automata/cases";
 import { NASTY, nastyTexts } from "../../report/nasty-texts";
 import { hostileReport } from "./hostile-report";
@@ -60,3 +64,22 @@ test("the page has no script and no request, and its policy forbids both", () =>
   expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
   expect(page).not.toMatch(/<(?:script|link|img|iframe|object|form|base)|<[^>]*\son\w+=|url\(|@import/i);
 });
+
+testInBrowser(
+  "the page fits a phone, fetches nothing, runs nothing, and prints with all that is folded",
+  async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "access-"));
+    try {
+      const page = accessPage(hostileReport([...NASTY, "x".repeat(300)]), "en");
+      writeFileSync(path.join(folder, "record.html"), page.replaceAll(' open=""', ""));
+      const seen = await see(folder, 375);
+      expect(seen.width).toBeLessThanOrEqual(seen.room);
+      expect(seen).toMatchObject({ fetched: 0, ran: false });
+      expect(seen.english).toContain("people can administer an AWS account");
+      // Folded, the page has 3 sheets.
+      expect(await sheetsOf(folder)).toBeGreaterThan(12);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);
