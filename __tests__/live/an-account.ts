@@ -1,10 +1,7 @@
-import type { FoundRole } from "../../lib/adopt/inventory/inventory";
+import { accountAsDeclared } from "../../dev/golden/access-report/as-declared";
 import { parseAccess } from "../../lib/config/load";
 import type { Access } from "../../lib/config/model/model";
-import { declaredSettings } from "../../lib/live/compare/bucket-resources";
-import { declaredBuckets, declaredRole, declaredRoles } from "../../lib/live/compare/declared-resources";
 import type { AccountAsItIs } from "../../lib/live/read/account-as-it-is";
-import { issuerOf, issuerUrl } from "../../lib/token/issuer";
 
 /** An access.yaml as the talk's, with what a test is about in addition. */
 export function accessOf(more: Readonly<Record<string, unknown>> = {}, people: unknown = ["alice"]): Access {
@@ -40,40 +37,5 @@ export function accountOf(access: Access) {
 
 /** The account exactly as the file declares it, and then what a test changes. */
 export function asDeclared(access: Access, changes: Partial<AccountAsItIs> = {}): AccountAsItIs {
-  const account = accountOf(access);
-  const [organization] = access.organizations;
-  if (organization === undefined) throw new Error("a file without organizations");
-  const url = issuerUrl(issuerOf(organization));
-  return {
-    providers: [
-      {
-        arn: `arn:aws:iam::${account.id}:oidc-provider/${url.replace("https://", "")}`,
-        url,
-        kind: "own",
-        audiences: [organization.audience],
-        thumbprints: ["9e99a48a9960b14926bb7f3b02e22da2b0ab7280"],
-        tags: {},
-      },
-    ],
-    roles: declaredRoles(access, account).map((one) => roleOf(declaredRole(one).values)),
-    policies: [],
-    buckets: new Map(declaredBuckets(access, account).map((one) => [one.bucket, declaredSettings(one)])),
-    refused: [],
-    ...changes,
-  };
-}
-
-function roleOf(values: Readonly<Record<string, unknown>>): FoundRole {
-  const inline = values.inline_policy as readonly { readonly name: string; readonly policy: string }[];
-  return {
-    name: String(values.name),
-    arn: String(values.arn),
-    path: String(values.path),
-    sessionSeconds: Number(values.max_session_duration),
-    // AWS answers with another layout.
-    trust: JSON.stringify(JSON.parse(String(values.assume_role_policy)), null, 2),
-    inline: inline.map(({ name, policy }) => ({ name, document: policy })),
-    attached: values.managed_policy_arns as readonly string[],
-    tags: {},
-  };
+  return { ...accountAsDeclared(access, accountOf(access)), ...changes };
 }

@@ -1,19 +1,20 @@
-import { compareSnapshots } from "../../lib/access-report/compare/compare-snapshots";
+import { changesSince } from "../../lib/access-report/compare/changes-since";
+import { type Comparison, compareSnapshots } from "../../lib/access-report/compare/compare-snapshots";
+import { liveDifferences } from "../../lib/access-report/compare/live-differences";
 import { accessPage } from "../../lib/access-report/html/access-page";
 import type { AccessReport } from "../../lib/access-report/model/report";
 import { printComparison, printComparisonAsJson } from "../../lib/access-report/print/comparison";
 import { printReportAsCsv } from "../../lib/access-report/print/csv";
 import { printReportAsJson } from "../../lib/access-report/print/json";
-import { printLive } from "../../lib/access-report/print/live";
 import { printReport } from "../../lib/access-report/print/text";
 import { lastUsesOf } from "../../lib/access-report/read/last-uses";
 import { liveAccount } from "../../lib/access-report/read/live-account";
 import { reportOf, snapshotAt, snapshotToCompare } from "../../lib/access-report/read/read-report";
+import type { Snapshot } from "../../lib/access-report/read/snapshot";
 import type { Access } from "../../lib/config/model/model";
 import { firstMomentOf, momentRule, writeMoment } from "../../lib/config/rules/moment";
 import type { Language } from "../../lib/describe/language";
 import { counted } from "../../lib/describe/list";
-import type { LiveComparison } from "../../lib/live/compare/compare-account";
 import { awsPolicies } from "../../lib/project/aws-data";
 import { pickAccount } from "../../lib/project/pick-account";
 import { accessFile } from "../../lib/project/project-root";
@@ -53,8 +54,7 @@ export async function runReport(call: ReportCall): Promise<void> {
   if (call.compare !== undefined) {
     const before = await snapshotToCompare(accessFile(), call.compare, now);
     const comparison = compareSnapshots(before, snapshot, awsPolicies);
-    if (call.json === undefined) print(printComparison(comparison));
-    else writeOrPrint(call.json, printComparisonAsJson(comparison), printAsJson);
+    await writeComparison(comparison, snapshot, call);
     return;
   }
   const { access } = snapshot;
@@ -65,9 +65,9 @@ export async function runReport(call: ReportCall): Promise<void> {
       : undefined;
   const report = await reportOf(snapshot, awsPolicies, {
     ...(usage === undefined ? {} : { lastUses: lastUsesOf(usage) }),
-    ...(live === undefined ? {} : { outside: [live.outside] }),
+    ...(live === undefined ? {} : { outside: [live.outside], live: [liveDifferences(live.comparison)] }),
   });
-  writeReport(report, call, live?.comparison);
+  writeReport(report, call);
   if (usage !== undefined && usage.notRead.length > 0) {
     note(`Incomplete: ${counted(usage.notRead.length, "log file")} could not be read.`);
     process.exitCode = 1;
@@ -87,18 +87,25 @@ async function usageFor(
   return usageOf(access, read);
 }
 
-function writeReport(
-  report: AccessReport,
-  { html, csv, json, language }: ReportCall,
-  live: LiveComparison | undefined,
-): void {
+async function writeComparison(
+  comparison: Comparison,
+  snapshot: Snapshot,
+  { html, json, language }: ReportCall,
+): Promise<void> {
+  if (html !== undefined) {
+    const report = await reportOf(snapshot, awsPolicies, { changes: changesSince(comparison) });
+    writeOrPrint(html, accessPage(report, language), printPart);
+  }
+  if (json !== undefined) writeOrPrint(json, printComparisonAsJson(comparison), printAsJson);
+  if (html === undefined && json === undefined) print(printComparison(comparison));
+}
+
+function writeReport(report: AccessReport, { html, csv, json, language }: ReportCall): void {
   if (html !== undefined) writeOrPrint(html, accessPage(report, language), printPart);
   if (csv !== undefined) writeOrPrint(csv, printReportAsCsv(report), printPart);
-  if (json !== undefined)
-    writeOrPrint(json, printReportAsJson(report, awsPolicies.actions, live), printAsJson);
+  if (json !== undefined) writeOrPrint(json, printReportAsJson(report, awsPolicies.actions), printAsJson);
   if (html !== undefined || csv !== undefined || json !== undefined) return;
   print(printReport(report));
-  if (live !== undefined) print(`\n${printLive(live)}`);
 }
 
 /** @throws ProjectError `wrong-call` (exit 2) */
@@ -111,10 +118,10 @@ function checkCall({ html, csv, json, compare, events, lookupEvents, live, accou
   if (account !== undefined && live !== true && lookupEvents !== true)
     throw wrongCall("--account is for --live and --lookup-events", "leave it out, or add one of them");
   const isMore = events !== undefined || lookupEvents === true || live === true;
-  if (compare !== undefined && (html !== undefined || csv !== undefined || isMore))
+  if (compare !== undefined && (csv !== undefined || isMore))
     throw wrongCall(
-      "--compare is for the terminal and --json",
-      "leave --html, --csv, --events, --lookup-events and --live out",
+      "--compare is for the terminal, --html and --json",
+      "leave --csv, --events, --lookup-events and --live out",
     );
 }
 

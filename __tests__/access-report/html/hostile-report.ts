@@ -17,7 +17,7 @@ const FOREIGN = new Set([
     "pullRequest",
   ],
   ...["account", "reasons", "groups", "unknown", "why", "notRead", "notCommitted", "call", "object", "code"],
-  ...["quoted", "text", "url", "region", "prefix", "people"],
+  ...["quoted", "text", "url", "region", "prefix", "people", "stack", "address", "proofs", "withoutEffect"],
 ]);
 /** Words of the model, which decide what is written. */
 const WORDS = new Set(["no-repository", "no-commit", "no-git"]);

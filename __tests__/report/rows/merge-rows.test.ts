@@ -5,6 +5,7 @@ import { mergeAlike } from "../../../lib/report/rows/merge-rows";
 function row(name: string, what: Phrase, more: Partial<AccessRow> = {}) {
   const own: AccessRow = {
     level: "grows",
+    class: "new-actions",
     risk: "new actions",
     what,
     who: [],

@@ -15,6 +15,7 @@ import { repositoryRoot } from "../../../lib/programs/cache";
 import { awsPolicies } from "../../../lib/project/aws-data";
 import { sha256 } from "../../../lib/project/sha256";
 import { COMMITS } from "./commits";
+import { sampleLive } from "./live";
 
 const FOLDER = path.join(repositoryRoot, "dev", "golden", "access-report");
 
@@ -61,7 +62,7 @@ export function sampleReport(): AccessReport {
             arn: "arn:aws:iam::444455556666:role/ci-deploy-2023",
             accepted: [
               {
-                who: ["any user of any project of the organization"],
+                who: ["any user of project ", { quoted: "storefront" }],
                 where: ["from any repository"],
                 people: [],
               },
@@ -74,6 +75,7 @@ export function sampleReport(): AccessReport {
         refused: [{ call: "iam:GetRole", object: "aws-reserved/sso", code: "AccessDenied" }],
       },
     ],
+    live: sampleLive(access),
   });
 }
 

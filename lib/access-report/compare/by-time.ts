@@ -1,19 +1,7 @@
-import type { Periods } from "../../config/model/model";
 import { stateOf } from "../../describe/moment";
-import type { ReportRef, Subject } from "../model/entry";
+import type { ChangedByTime } from "../model/differences";
 import type { GrantedAccess } from "../model/granted-access";
 import type { GrantedRole } from "../model/granted-roles";
-
-/** An access that both versions of the file have, and that began or ended between the two moments. */
-export interface ChangedByTime {
-  readonly who: Subject;
-  /** `website/deploy`. */
-  readonly role: string;
-  readonly ref: ReportRef;
-  /** Of the later version. */
-  readonly periods: Periods;
-  readonly change: "began" | "ended";
-}
 
 interface At {
   readonly at: string;

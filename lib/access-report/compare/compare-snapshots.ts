@@ -1,8 +1,8 @@
 import type { AwsData } from "../../iam/data/aws-data";
 import type { Review } from "../../report/model/review";
-import type { ReportCommit } from "../model/since";
+import type { ChangedByTime, ComparedSide } from "../model/differences";
 import type { Snapshot } from "../read/snapshot";
-import { type ChangedByTime, changedByTime } from "./by-time";
+import { changedByTime } from "./by-time";
 import { compareFiles } from "./compare-files";
 
 /** What changed between two moments. */
@@ -12,12 +12,6 @@ export interface Comparison {
   /** What the file grants more or less, by the review's words. */
   readonly review: Review;
   readonly byTime: readonly ChangedByTime[];
-}
-
-export interface ComparedSide {
-  readonly at: string;
-  /** Undefined: the file as it is in the work tree. */
-  readonly commit?: ReportCommit;
 }
 
 export function compareSnapshots(before: Snapshot, after: Snapshot, aws: AwsData): Comparison {

@@ -3,8 +3,10 @@ import { describeMoment } from "../../describe/moment";
 import { html } from "../../html/html";
 import { page } from "../../html/page";
 import type { AccessReport } from "../model/report";
+import { changesSection, changesTitle } from "./changes-section";
 import { limitsSection, sourcesSection } from "./closing";
 import { factsOf } from "./facts";
+import { liveSection } from "./live-section";
 import { matrixSection } from "./matrix";
 import { notExaminedSection } from "./not-examined";
 import { outsideSection } from "./outside-section";
@@ -19,6 +21,7 @@ const WORDS = {
     skip: "Skip to the content",
     contents: "Contents",
     from: "Made from access.yaml",
+    live: "The account as it is",
     links: [
       ["matrix", "Who may assume which role"],
       ["roles", "Roles"],
@@ -34,6 +37,7 @@ const WORDS = {
     skip: "本文へ",
     contents: "目次",
     from: "access.yaml から作成",
+    live: "アカウントの現状",
     links: [
       ["matrix", "誰がどのロールを引き受けられるか"],
       ["roles", "ロール"],
@@ -54,6 +58,12 @@ export function accessPage(report: AccessReport, language: Language = "en"): str
   const words = WORDS[language];
   const facts = factsOf(report);
   const fact = headline(report, facts, language);
+  const { changes, live } = report;
+  const links = [
+    ...(live === undefined ? [] : [["live", words.live] as const]),
+    ...(changes === undefined ? [] : [["changes", changesTitle(changes, language)] as const]),
+    ...words.links,
+  ];
   const title = words.title(describeMoment(report.at, language));
   return page({
     title: `${title}: ${fact}`,
@@ -63,10 +73,10 @@ export function accessPage(report: AccessReport, language: Language = "en"): str
 <header>
 <p class="lead">${title}</p>
 <h1>${fact}</h1>
-<nav aria-label="${words.contents}"><ul>${words.links.map(([id, text]) => html`<li><a href="#${id}">${text}</a></li>`)}</ul></nav>
+<nav aria-label="${words.contents}"><ul>${links.map(([id, text]) => html`<li><a href="#${id}">${text}</a></li>`)}</ul></nav>
 </header>
 <main>
-${summaryHtml(report, facts, language)}${matrixSection(report, language)}${rolesSection(report, language)}${peopleSection(report, language)}${outsideSection(report, language)}${notExaminedSection(report, language)}${sourcesSection(report, language)}${limitsSection(language)}</main>
+${summaryHtml(report, facts, language)}${liveSection(report, language)}${changesSection(report, language)}${matrixSection(report, language)}${rolesSection(report, language)}${peopleSection(report, language)}${outsideSection(report, language)}${notExaminedSection(report, language)}${sourcesSection(report, language)}${limitsSection(report, language)}</main>
 <footer>${words.from} · cdktf-circleci-oidc</footer>`,
   });
 }

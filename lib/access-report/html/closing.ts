@@ -33,17 +33,31 @@ const WORDS = {
 
 const LIMITS = {
   en: [
-    "What AWS has now. The page says what access.yaml grants. A change that was made in AWS itself, and a file that was not deployed yet, are not seen.",
     "Who is behind a CircleCI user. People are identified by CircleCI's user IDs. A person who takes over an account has its access.",
     "Who can change a branch. Branch protection, approvals and the rights in the repository's host are not examined.",
     "Names and dates of commits. They are those that git has; git does not verify authors.",
   ],
   ja: [
-    "現在の AWS の状態。このページは access.yaml が許可する内容を示します。AWS 上で直接行われた変更や、まだデプロイされていないファイルの内容は反映されません。",
     "CircleCI のユーザーが実際に誰か。ユーザーは CircleCI のユーザー ID で識別しています。アカウントを乗っ取った人は、同じアクセス権を得ます。",
     "誰がブランチを変更できるか。ブランチ保護、承認、リポジトリの権限は調べていません。",
     "コミットの作成者と日付。git に記録されたとおりに示しています。git は作成者を検証しません。",
   ],
+} as const;
+
+/** Without and with an account that was asked. */
+const LIMITS_OF_AWS = {
+  en: {
+    notAsked:
+      "What AWS has now. The page says what access.yaml grants. A change that was made in AWS itself, and a file that was not deployed yet, are not seen.",
+    asked:
+      "What AWS has beyond the accounts and settings that were read. Only these are compared with access.yaml, as they were when they were read.",
+  },
+  ja: {
+    notAsked:
+      "現在の AWS の状態。このページは access.yaml が許可する内容を示します。AWS 上で直接行われた変更や、まだデプロイされていないファイルの内容は反映されません。",
+    asked:
+      "読み取ったアカウントと設定以外の AWS の状態。access.yaml と比較したのは読み取ったものだけで、その時点の状態です。",
+  },
 } as const;
 
 /** Files with their hashes, commits, accounts, and records. */
@@ -89,9 +103,10 @@ export function sourcesSection(report: AccessReport, language: Language): Html {
   ]);
 }
 
-export function limitsSection(language: Language): Html {
+export function limitsSection({ live }: AccessReport, language: Language): Html {
+  const ofAws = LIMITS_OF_AWS[language][live === undefined ? "notAsked" : "asked"];
   return section(
     { id: "limits", title: WORDS[language].limits },
-    list(LIMITS[language].map((text) => html`${text}`)),
+    list([ofAws, ...LIMITS[language]].map((text) => html`${text}`)),
   );
 }

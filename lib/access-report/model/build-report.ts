@@ -5,6 +5,7 @@ import { type PeriodState, stateOf } from "../../describe/moment";
 import type { AwsData } from "../../iam/data/aws-data";
 import { roleArn } from "../../iam/language/arns";
 import { type Dates, NO_DATES } from "./dates";
+import type { ReportChanges, ReportLive } from "./differences";
 import type { ReportedAccess } from "./entry";
 import type { GrantedAccess } from "./granted-access";
 import type { GrantedRole } from "./granted-roles";
@@ -29,11 +30,14 @@ export interface ReportInput {
   readonly lastUses?: LastUses;
   /** Undefined: no account was asked. */
   readonly outside?: readonly OutsideAccount[];
+  readonly live?: readonly ReportLive[];
+  /** Undefined: not compared with another moment. */
+  readonly changes?: ReportChanges;
 }
 
 /** Who may do what at one moment. Pure. */
 export function buildReport(input: ReportInput): AccessReport {
-  const { at, access, sources, history, lastUses, outside } = input;
+  const { at, access, sources, history, lastUses, outside, live, changes } = input;
   const roles = input.roles.map((one) => reportedRole(one, input));
   const byPerson = groupBy(
     roles.flatMap((role) => role.access),
@@ -49,6 +53,8 @@ export function buildReport(input: ReportInput): AccessReport {
     roles,
     ...(lastUses === undefined ? {} : { usage: lastUses.examined }),
     ...(outside === undefined ? {} : { outside }),
+    ...(live === undefined ? {} : { live }),
+    ...(changes === undefined ? {} : { changes }),
   };
 }
 

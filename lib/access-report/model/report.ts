@@ -2,6 +2,7 @@ import type { Account, AnyRole, Grant, Periods } from "../../config/model/model"
 import type { PeriodState } from "../../describe/moment";
 import type { Statement } from "../../iam/language/policy";
 import type { PermissionRisk } from "../../iam/risk/permission-risks";
+import type { ReportChanges, ReportLive } from "./differences";
 import type { ReportedAccess } from "./entry";
 import type { HistoryExamined, Since } from "./since";
 
@@ -27,6 +28,10 @@ export interface AccessReport {
   readonly usage?: UsageExamined;
   /** What of the accounts is not under this project. Undefined: no account was asked. */
   readonly outside?: readonly OutsideAccount[];
+  /** Where the accounts differ from the file. Undefined: no account was asked. */
+  readonly live?: readonly ReportLive[];
+  /** What changed since another moment. Undefined: it was not compared with one. */
+  readonly changes?: ReportChanges;
 }
 
 /** A file that the report was made from. */

@@ -2,8 +2,8 @@ import { describeMoment, describePeriods } from "../../describe/moment";
 import { plainText } from "../../describe/phrase";
 import { printMarkdown } from "../../report/markdown/report";
 import { visibleLine } from "../../terminal/visible";
-import type { ChangedByTime } from "../compare/by-time";
-import type { ComparedSide, Comparison } from "../compare/compare-snapshots";
+import type { Comparison } from "../compare/compare-snapshots";
+import type { ChangedByTime, ComparedSide } from "../model/differences";
 import { describeCommit } from "./describe-since";
 import { refName, whoName } from "./rows";
 

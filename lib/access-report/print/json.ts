@@ -3,7 +3,7 @@ import { describeStatement } from "../../describe/permission";
 import { plainText } from "../../describe/phrase";
 import { describePermissionRisk } from "../../describe/risk";
 import type { ActionCatalogue } from "../../iam/data/action-details";
-import type { LiveComparison } from "../../live/compare/compare-account";
+import type { DifferenceRow, NotCompared, ReportLive } from "../model/differences";
 import type { ReportedAccess, ReportRef } from "../model/entry";
 import type {
   AcceptedGroup,
@@ -12,20 +12,16 @@ import type {
   ReportPermissions,
   ReportRole,
 } from "../model/report";
+import { liveFact } from "./difference-words";
 import { notExaminedIn } from "./not-examined";
 import { refName } from "./rows";
 
 /**
  * The format of `--json`, which programs rely on (docs/report.md). Ends with a line feed.
  * @param actions says what wildcards are
- * @param live undefined: no account was asked
  */
-export function printReportAsJson(
-  report: AccessReport,
-  actions?: ActionCatalogue,
-  live?: LiveComparison,
-): string {
-  const { at, sources, history, accounts, people, everyoneElse, roles, usage, outside } = report;
+export function printReportAsJson(report: AccessReport, actions?: ActionCatalogue): string {
+  const { at, sources, history, accounts, people, everyoneElse, roles, usage, outside, live } = report;
   const json = {
     at,
     sources,
@@ -36,7 +32,7 @@ export function printReportAsJson(
     roles: roles.map((role) => roleJson(role, actions)),
     usage: usage ?? null,
     outside: outside?.map((one) => outsideJson(one, actions)) ?? null,
-    live: live === undefined ? null : { account: live.account, review: live.review },
+    live: live?.map(liveJson) ?? null,
     notExamined: notExaminedIn(report).map(({ what, phrase }) => ({ what, text: plainText(phrase) })),
   };
   return `${JSON.stringify({ report: json }, null, 2)}\n`;
@@ -105,6 +101,36 @@ function permissionsJson(
 
 function groupJson({ who, where, people }: AcceptedGroup) {
   return { who: plainText(who), where: plainText(where), people };
+}
+
+function liveJson(live: ReportLive) {
+  const { account, outcome, examined, rows, withoutEffect, notExamined, review } = live;
+  return {
+    account,
+    outcome,
+    text: liveFact(live),
+    examined,
+    differences: rows.map(differenceJson),
+    withoutEffect,
+    notExamined: notExamined.map(notComparedJson),
+    review,
+  };
+}
+
+function differenceJson({ class: risk, level, risk: words, subjects, what, who, from }: DifferenceRow) {
+  return {
+    class: risk,
+    level,
+    risk: words,
+    subjects,
+    what: plainText(what),
+    who: plainText(who),
+    from: plainText(from),
+  };
+}
+
+function notComparedJson({ stack, address, reason }: NotCompared) {
+  return { stack, address, reason: plainText(reason) };
 }
 
 function outsideJson(

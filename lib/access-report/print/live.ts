@@ -1,11 +1,20 @@
-import type { LiveComparison } from "../../live/compare/compare-account";
-import { printMarkdown } from "../../report/markdown/report";
+import { plainText } from "../../describe/phrase";
+import { fromWords } from "../../report/rows/sentence-words";
+import type { DifferenceRow, ReportLive } from "../model/differences";
+import { liveFact } from "./difference-words";
 
-/** Where an account differs from the file, as a review of drift says it. */
-export function printLive({ account, review }: LiveComparison): string {
+/** Where an account differs from the file: the fact, then a difference in two lines each. */
+export function liveLines({ account, ...live }: ReportLive): readonly string[] {
+  const { rows, withoutEffect, notExamined } = live;
   return [
-    `Account ${account} as it is, compared with access.yaml:`,
-    "",
-    printMarkdown(review).trimEnd(),
-  ].join("\n");
+    `  ${account}: ${liveFact({ account, ...live })}`,
+    ...rows.flatMap(rowLines),
+    ...withoutEffect.map((address) => `    ${address} differs, but not in access`),
+    ...notExamined.map(({ address, reason }) => `    not examined: ${address}: ${plainText(reason)}`),
+  ];
+}
+
+function rowLines({ risk, what, who, from }: DifferenceRow): readonly string[] {
+  const whose = plainText([...who, ...fromWords(from)]).trim();
+  return [`    ${risk}: ${plainText(what)}`, ...(whose === "" ? [] : [`      who: ${whose}`])];
 }

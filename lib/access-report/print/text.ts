@@ -8,6 +8,7 @@ import { wrapText } from "../../terminal/wrap-text";
 import type { ReportedAccess } from "../model/entry";
 import type { AccessReport, ReportRole } from "../model/report";
 import { describeCommit, describeSince } from "./describe-since";
+import { liveLines } from "./live";
 import { notExaminedIn } from "./not-examined";
 import { refsRows } from "./rows";
 
@@ -29,6 +30,7 @@ export function printReport(report: AccessReport): string {
       ...report.roles.slice(0, SHOWN).flatMap(roleLines),
       ...more(report.roles.length),
     ],
+    liveSection(report),
     outsideLines(report),
     ["Not examined", ...notExaminedIn(report).map(({ phrase }) => `  ${plainText(phrase)}`)],
   ]
@@ -97,6 +99,14 @@ function whoOf({ who }: ReportRole): Phrase {
     ": ",
     ...all,
     ...(who.hasMore ? ["; and maybe others"] : []),
+  ];
+}
+
+function liveSection({ live }: AccessReport): readonly string[] {
+  if (live === undefined) return [];
+  return [
+    "The account as it is, compared with access.yaml",
+    ...live.flatMap((one) => limited(liveLines(one))),
   ];
 }
 

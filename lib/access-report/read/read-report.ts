@@ -1,9 +1,8 @@
 import { firstMomentOf, momentRule } from "../../config/rules/moment";
 import type { AwsData } from "../../iam/data/aws-data";
 import { gitDates } from "../history/git-dates";
-import { buildReport } from "../model/build-report";
-import type { LastUses } from "../model/last-uses";
-import type { AccessReport, OutsideAccount } from "../model/report";
+import { buildReport, type ReportInput } from "../model/build-report";
+import type { AccessReport } from "../model/report";
 import { commitSnapshot, pastSnapshot } from "./past";
 import type { Snapshot } from "./snapshot";
 import { workTreeSnapshot } from "./work-tree";
@@ -29,7 +28,7 @@ export function snapshotToCompare(file: string, text: string, now: string): Prom
 export async function reportOf(
   snapshot: Snapshot,
   aws: AwsData,
-  more: { readonly lastUses?: LastUses; readonly outside?: readonly OutsideAccount[] } = {},
+  more: Pick<ReportInput, "lastUses" | "outside" | "live" | "changes"> = {},
 ): Promise<AccessReport> {
   const { at, access, roles, sources, git } = snapshot;
   const common = { at, access, roles, sources, aws, ...more };

@@ -15,7 +15,7 @@ import { keyOf, type LiveResource } from "./live-resource";
 import { notExamined } from "./refused";
 
 /** The stack of what the account has and access.yaml does not declare. */
-const NOT_DECLARED = "not in access.yaml";
+export const NOT_DECLARED = "not in access.yaml";
 
 /** The same things, as they are declared and as they were found, and what was not read of them. */
 interface Sides {

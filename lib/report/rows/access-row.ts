@@ -1,5 +1,6 @@
 import type { Phrase } from "../../describe/phrase";
 import type { AccessChange } from "../../diff/model/access-change";
+import type { RiskClass } from "../../iam/risk/classes";
 
 /** How urgent a row is, the most urgent first. */
 export const LEVELS = ["severe", "grows", "undetermined", "shrinks"] as const;
@@ -11,6 +12,8 @@ export type Level = (typeof LEVELS)[number];
  */
 export interface AccessRow {
   readonly level: Level;
+  /** The class that the level follows from. */
+  readonly class: RiskClass;
   /** The risk in words, such as: access grows. */
   readonly risk: string;
   /** What can be done afterwards, or no longer: New role `website-deploy`: reads `acme-website/*`. */

@@ -17,7 +17,8 @@ import {
   withEffect,
 } from "./sentence-words";
 
-const BY_HAND: Phrase = [", by hand, outside Terraform"];
+/** What is said of drift. */
+export const BY_HAND: Phrase = [", by hand, outside Terraform"];
 
 /** What a group of changes comes to, in one cell and in one line. */
 export function wordsOf({ lifecycle, changes }: ChangeGroup): RowWords {

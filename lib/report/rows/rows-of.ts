@@ -48,7 +48,7 @@ export function isEquivalent({ relation, sentences }: AccessChange): boolean {
   return relation === "same" && sentences.length === 0;
 }
 
-function rowOf(group: ChangeGroup, { level, words }: RowRisk): AccessRow {
+function rowOf(group: ChangeGroup, { level, words, class: risk }: RowRisk): AccessRow {
   const { lifecycle, changes } = group;
   const { what, who, from, headlines } = wordsOf(group);
   const own = lifecycle === undefined ? [] : [lifecycle.resource.address];
@@ -59,6 +59,7 @@ function rowOf(group: ChangeGroup, { level, words }: RowRisk): AccessRow {
   ];
   return {
     level,
+    class: risk,
     risk: words,
     what: capitalised(what),
     who,
