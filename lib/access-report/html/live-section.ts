@@ -26,12 +26,19 @@ export function liveSection({ live, accounts }: AccessReport, language: Language
   if (live === undefined) return html``;
   return section(
     { id: "live", title: WORDS[language].title },
-    live.map((one) => {
+    live.toSorted(byOutcome).map((one) => {
       const id = accounts.find(({ key }) => key === one.account)?.id;
       return accountHtml(one, html`${foreign(one.account)}${id === undefined ? "" : ` (${id})`}`, language);
     }),
   );
 }
+
+/** Accounts that differ first, and those of which all was examined last. */
+function byOutcome(one: ReportLive, other: ReportLive): number {
+  return OUTCOMES.indexOf(one.outcome) - OUTCOMES.indexOf(other.outcome);
+}
+
+const OUTCOMES: readonly ReportLive["outcome"][] = ["differs", "partial", "same-access", "as-declared"];
 
 function accountHtml(live: ReportLive, account: Html, language: Language): Html {
   const words = WORDS[language];

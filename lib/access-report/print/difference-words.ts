@@ -17,7 +17,7 @@ export function liveFact(live: ReportLive, language: Language = "en"): string {
         const own = distinct(all.filter((one) => one.in === place));
         return own.length === 0 ? [] : [words[place](kindsOf(own, language), own.length)];
       });
-      return `${parts.join(words.comma)}${words.left(notExamined.length)}`;
+      return `${parts.join(words.stop)}${words.left(notExamined.length)}`;
     }
     case "same-access":
       return `${words.sameAccess(withoutEffect.length)}${words.left(notExamined.length)}`;
@@ -64,6 +64,7 @@ const NOUNS: Readonly<Record<Kind, Readonly<Record<Language, string>>>> = {
 const WORDS = {
   en: {
     comma: ", ",
+    stop: ", ",
     and: " and ",
     kind: (kind: Kind, count: number) => counted(count, NOUNS[kind].en),
     both: (kinds: string, count: number) => `${kinds} ${count === 1 ? "differs" : "differ"} from access.yaml`,
@@ -82,6 +83,7 @@ const WORDS = {
   },
   ja: {
     comma: "、",
+    stop: "。",
     and: "、",
     kind: (kind: Kind, count: number) => `${NOUNS[kind].ja} ${count} 件`,
     both: (kinds: string, _: number) => `${kinds}が access.yaml と異なります`,
