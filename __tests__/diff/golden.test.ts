@@ -142,7 +142,7 @@ const CASES: Partial<Record<GoldenName, readonly string[]>> = {
     "+ a bucket policy that grants public access is no longer restricted on acme-website",
   ],
   "provider-audience-added": [
-    `plan provider broader ${CIRCLECI}: every role of these plans that trusts it has its own audience condition`,
+    `plan provider broader ${CIRCLECI}: every examined role that trusts it has its own audience condition`,
     "+ CircleCI's OIDC provider in account main now accepts tokens for sts.amazonaws.com, also in every role that trusts it without an audience condition",
   ],
 };

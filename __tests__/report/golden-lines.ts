@@ -72,13 +72,13 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "data-read-after-dependency": [
     "🟠 **New OIDC provider in account `main`: the CircleCI organization of `access.yaml`; 1 effect undetermined**",
-    "| 🟠 more people or refs | New OIDC provider in account `main`: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
-    "| 🟡 undetermined | The effect on who may assume `website-deploy` could not be determined: its trust policy is known only after apply: it depends on `data.aws_iam_policy_document.trust.json` |",
+    "| 🟠 more tokens accepted | New OIDC provider in account `main`: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
+    "| 🟡 undetermined | The effect on who may assume `website-deploy` could not be determined: its trust policy is known only after apply: it depends on `data.aws_iam_policy_document` `.trust.json` |",
   ],
   "data-read-at-apply": [
     "🟠 **New OIDC provider in account `main`: the CircleCI organization of `access.yaml`; 1 effect undetermined**",
-    "| 🟠 more people or refs | New OIDC provider in account `main`: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
-    "| 🟡 undetermined | The effect on who may assume `website-deploy` could not be determined: its trust policy is known only after apply: it depends on `aws_iam_openid_connect_provider.circleci.arn` |",
+    "| 🟠 more tokens accepted | New OIDC provider in account `main`: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
+    "| 🟡 undetermined | The effect on who may assume `website-deploy` could not be determined: its trust policy is known only after apply: it depends on `aws_iam_openid_connect_provider` `.circleci.arn` |",
   ],
   "data-read-at-plan": [
     "🟠 **`alice` can now assume `website-deploy` from `main` with a token for another audience, such as `another-audience`**",
@@ -253,12 +253,12 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "provider-audience-added": [
     "🟠 **CircleCI's OIDC provider in account `main` now accepts tokens for `sts.amazonaws.com`**",
-    "| 🟠 more people or refs | CircleCI's OIDC provider in account `main` now accepts tokens for `sts.amazonaws.com`, also in every role that trusts it without an audience condition |",
+    "| 🟠 more tokens accepted | CircleCI's OIDC provider in account `main` now accepts tokens for `sts.amazonaws.com`, also in every role that trusts it without an audience condition |",
     "`aws_iam_openid_connect_provider.circleci` will be updated in-place",
   ],
   "provider-replaced": [
     "🟠 **New OIDC provider in account `main`: every CircleCI organization (`oidc.circleci.com`)**",
-    "| 🟠 more people or refs | New OIDC provider in account `main`: every CircleCI organization (`oidc.circleci.com`), whose tokens roles can now trust, for `6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` |",
+    "| 🟠 more tokens accepted | New OIDC provider in account `main`: every CircleCI organization (`oidc.circleci.com`), whose tokens roles can now trust, for `6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11` |",
     "| 🟢 access shrinks | CircleCI's OIDC provider in account `main` is deleted, so that no role accepts its tokens any longer, for the default audience; `alice` can no longer assume `website-deploy` from `main` of `github.com/acme/website` | `alice` | `main` |",
   ],
   "public-access-block-loosened": [
@@ -298,7 +298,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "sensitive-create": [
     "🟠 **The holder of access key `aws_iam_access_key.robot` can now act as user `robot`; 1 effect undetermined**",
-    "| 🟠 more people or refs | The holder of access key `aws_iam_access_key.robot` can now act as user `robot`, which has no permissions in the plans |",
+    "| 🟠 new credentials | The holder of access key `aws_iam_access_key.robot` can now act as user `robot`, which has no permissions in the plans |",
     "| 🟡 undetermined | New role `website-deploy`: the effect on who may assume `website-deploy` could not be determined: its trust policy is marked as sensitive; the effect on permissions of `website-deploy` could not be determined: inline policy `site` is marked as sensitive |",
   ],
   "sensitive-destroy": [
@@ -330,7 +330,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "talk-first-identity": [
     "🟠 **New OIDC provider in account `main`: the CircleCI organization of `access.yaml`**",
-    "| 🟠 more people or refs | New OIDC provider in account `main`: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
+    "| 🟠 more tokens accepted | New OIDC provider in account `main`: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
     "`aws_iam_openid_connect_provider.circleci` will be created",
   ],
   "talk-first-state": [
@@ -395,13 +395,13 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "unknown-trust-created": [
     "🟠 **New OIDC provider: the CircleCI organization of `access.yaml`; one effect could not be determined**",
-    "| 🟠 more people or refs | New OIDC provider: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
-    "| 🟡 undetermined | New role `website-deploy`: the effect on who may assume `website-deploy` could not be determined: its trust policy is known only after apply: it depends on `aws_iam_openid_connect_provider.circleci.arn` |",
+    "| 🟠 more tokens accepted | New OIDC provider: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
+    "| 🟡 undetermined | New role `website-deploy`: the effect on who may assume `website-deploy` could not be determined: its trust policy is known only after apply: it depends on `aws_iam_openid_connect_provider` `.circleci.arn` |",
   ],
   "unknown-trust-updated": [
     "🟠 **New OIDC provider in account `main`: the CircleCI organization of `access.yaml`; 1 effect undetermined**",
-    "| 🟠 more people or refs | New OIDC provider in account `main`: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
-    "| 🟡 undetermined | The effect on who may assume `website-deploy` could not be determined: its trust policy is known only after apply: it depends on `aws_iam_openid_connect_provider.circleci.arn` |",
+    "| 🟠 more tokens accepted | New OIDC provider in account `main`: the CircleCI organization of `access.yaml`, whose tokens roles can now trust, for the default audience |",
+    "| 🟡 undetermined | The effect on who may assume `website-deploy` could not be determined: its trust policy is known only after apply: it depends on `aws_iam_openid_connect_provider` `.circleci.arn` |",
   ],
   update: [
     "🟡 **Access was not examined in 1 resource**",

@@ -50,8 +50,8 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "data-lake-created": [
     "🟠 **New role `lake-etl` · `glue.amazonaws.com`; the effect on `lake-etl` could not be determined; 3 not examined**",
-    '| 🟠 new role | New role `lake-etl`: the effect on permissions of `lake-etl` could not be determined: inline policy `lake` is known only after apply: it depends on `aws_s3_bucket.zone["curated"].arn`, `aws_s3_bucket.zone["raw"].arn`',
-    '| 🟢 external access removed | Each of `aws_s3_bucket_public_access_block` `.zone["curated"]`, `aws_s3_bucket_public_access_block` `.zone["published"]`, and `aws_s3_bucket_public_access_block` `.zone["raw"]` now blocks public access |',
+    '| 🟠 new role | New role `lake-etl`: the effect on permissions of `lake-etl` could not be determined: inline policy `lake` is known only after apply: it depends on `aws_s3_bucket` `.zone["curated"].arn`, `aws_s3_bucket.zone["raw"].arn`',
+    '| 🟢 external access removed | Each of `aws_s3_bucket_public_access_` `block` `.zone["curated"]`, `aws_s3_bucket_public_access_` `block` `.zone["published"]`, and `aws_s3_bucket_public_access_` `block` `.zone["raw"]` now blocks public access |',
   ],
   "data-lake-etl-deletes": [
     "🔴 **`lake-etl` can now destroy data**",
@@ -96,12 +96,12 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "function-invoked-by-another-account": [
     "🔴 **Another account can now perform `lambda:InvokeFunction` on `hook`; 2 more changes**",
     "| 🔴 external access | `hook` now allows `lambda:InvokeFunction` on `hook` | any principal in account `444455556666`",
-    "| 🟠 more people or refs | `aws_lambda_function.hook` now runs as `hook`, which has no permissions in the plans",
+    "| 🟠 more resources | `aws_lambda_function.hook` now runs as `hook`, which has no permissions in the plans",
   ],
   "function-url-public": [
     "🔴 **Anyone can now call the URL of `hook`; 2 more changes**",
     "| 🔴 external access | Anyone can now call the URL of `hook`",
-    "| 🟠 more people or refs | `aws_lambda_function.hook` now runs as `hook`, which has no permissions in the plans",
+    "| 🟠 more resources | `aws_lambda_function.hook` now runs as `hook`, which has no permissions in the plans",
   ],
   "github-any-branch": [
     "🔴 **GitHub Actions jobs of `acme/website` can now assume `github-release` (administrator) from any ref**",
@@ -280,7 +280,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "user-with-an-access-key": [
     "🟠 **The holder of access key `aws_iam_access_key.backup` can now act as user `backup`**",
-    "| 🟠 more people or refs | The holder of access key `aws_iam_access_key.backup` can now act as user `backup`, which can perform `s3:PutObject` on `arn:aws:s3:::acme-backup/*`",
+    "| 🟠 new credentials | The holder of access key `aws_iam_access_key.backup` can now act as user `backup`, which can perform `s3:PutObject` on `arn:aws:s3:::acme-backup/*`",
     "+ secret = (sensitive)",
   ],
   "vendor-added": [

@@ -8,7 +8,7 @@ import { hostileReview } from "./hostile-review";
 /** Everything that a page of ours is made of below its head. */
 const TAGS = new Set([
   ...["main", "h1", "h2", "p", "ul", "li", "code", "b", "details", "summary", "div", "pre", "span", "table"],
-  ...["tr", "th", "td", "footer", "body", "html"],
+  ...["tr", "th", "td", "footer", "body", "html", "wbr"],
 ]);
 
 test("untrusted text never becomes a tag, an attribute or an entity", () => {

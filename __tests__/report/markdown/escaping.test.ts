@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { micromark } from "micromark";
 import { gfm, gfmHtml } from "micromark-extension-gfm";
-import { cell, code, inline } from "../../../lib/report/markdown/inline";
+import { code } from "../../../lib/report/markdown/code";
+import { cell, inline } from "../../../lib/report/markdown/inline";
 import { fitMarkdown, printMarkdown } from "../../../lib/report/markdown/report";
 import { cases } from "../../iam/automata/cases";
 import { aReviewOf } from "../a-review";
@@ -46,7 +47,7 @@ test.each(NASTY)("%j stays text in a line, in a cell and in a summary", (text) =
   const seen = (html: string): string => /<code>([^<]*)<\/code>/.exec(html)?.[1] ?? "none";
   const line = render(inline(["a ", { quoted: text }, " b"]));
   expect(line).toBe(`<p>a <code>${seen(line)}</code> b</p>`);
-  const table = render(`| a | b |\n| --- | --- |\n| ${cell([{ quoted: text }])} | end |`);
+  const table = render(`| a | b |\n| --- | --- |\n| ${cell([{ quoted: text }], 24)} | end |`);
   expect(table.match(/<td>/g)).toHaveLength(2);
   expect(table).toContain("<td>end</td>");
   expectClean(table);
@@ -61,9 +62,23 @@ test("a code span shows the text as it is", () => {
 
 test("a cell shows pipes; a pipe after a backslash becomes a broken bar", () => {
   const shown = (text: string) =>
-    /<td>(.*)<\/td>/.exec(render(`| a |\n| - |\n| ${cell([{ quoted: text }])} |`))?.[1];
+    /<td>(.*)<\/td>/.exec(render(`| a |\n| - |\n| ${cell([{ quoted: text }], 24)} |`))?.[1];
   expect(shown("a|b")).toBe("<code>a|b</code>");
   expect(shown("a\\|b")).toBe("<code>a\\¦b</code>");
+});
+
+test("an address in a cell breaks at its modules, type and key, the more the wider the table is", () => {
+  const pieces = (text: string, longest: number) => cell([{ quoted: text }], longest);
+  const address = "module.eks.aws_iam_openid_connect_provider.this";
+  expect(pieces(address, 47)).toBe(`\`${address}\``);
+  expect(pieces(address, 44)).toBe("`module.eks.` `aws_iam_openid_connect_provider.this`");
+  expect(pieces(address, 32)).toBe("`module.eks.` `aws_iam_openid_connect_provider` `.this`");
+  expect(pieces(address, 16)).toBe("`module.eks.` `aws_iam_openid_` `connect_provider` `.this`");
+  expect(pieces('module.a["b.c"].module.d.aws_iam_role.e["f_g"]', 24)).toBe(
+    '`module.a["b.c"].` `module.d.` `aws_iam_role.e["f_g"]`',
+  );
+  const arn = "arn:aws:iam::123456789012:role/a_long_name_of_a_role";
+  expect(pieces(arn, 16)).toBe(`\`${arn}\``);
 });
 
 test("a plain text with markup in it becomes a code span", () => {
@@ -78,7 +93,7 @@ test("adjacent code spans stay separate", () => {
       const parts = texts.map((text) => ({ quoted: text }));
       expectClean(inline(parts));
       expect(render(`x ${inline(parts)}`).match(/<code>/g) ?? []).toHaveLength(texts.length);
-      expectClean(`| a |\n| --- |\n| ${cell(parts)} |`);
+      expectClean(`| a |\n| --- |\n| ${cell(parts, 24)} |`);
     }),
   );
 });

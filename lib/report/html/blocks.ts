@@ -18,7 +18,7 @@ function block(one: Block): Html {
     case "table":
       return html`<div class="wide"><table>\n<tr>${one.header.map((text) => html`<th scope="col">${inlineOf(text)}</th>`)}</tr>\n${one.rows.map(
         (row) =>
-          html`<tr>${row.map((text, at) => html`<td data-column="${plainText(one.header[at] ?? [])}">${inlineOf(text)}</td>`)}</tr>\n`,
+          html`<tr>${row.map((text, at) => html`<td data-column="${plainText(one.header[at] ?? [])}">${cellOf(text)}</td>`)}</tr>\n`,
       )}</table></div>\n`;
     case "details":
       return html`<details><summary>${inlineOf(one.summary)}</summary>\n<div>${htmlBlocks(one.blocks)}</div></details>\n`;
@@ -37,9 +37,24 @@ function list(items: readonly ListItem[]): Html {
 }
 
 export function inlineOf(parts: Inline): readonly (Html | string)[] {
+  return inlineWith(parts, (text) => html`<code>${text}</code>`);
+}
+
+/** The address of a resource: other names are not broken. */
+const ADDRESS = /^(?:…?[a-z0-9]+_[a-z0-9_]+\.|data\.|module\.)/;
+
+/** An address in a cell may break behind its dots and underscores, so that a table fits on the page. */
+function cellOf(parts: Inline): readonly (Html | string)[] {
+  return inlineWith(parts, (text) => {
+    const [first = "", ...pieces] = ADDRESS.test(text) ? text.split(/(?<=[._])(?=\w)/) : [text];
+    return html`<code>${first}${pieces.map((piece) => html`<wbr>${piece}`)}</code>`;
+  });
+}
+
+function inlineWith(parts: Inline, code: (text: string) => Html): readonly (Html | string)[] {
   return parts.map((part) => {
     if (typeof part === "string") return part;
-    if ("quoted" in part) return html`<code>${oneLine(part.quoted)}</code>`;
+    if ("quoted" in part) return code(oneLine(part.quoted));
     if ("strong" in part) return html`<b>${part.strong}</b>`;
     return part.url.startsWith("https://") ? html`<a href="${part.url}">${part.text}</a>` : part.text;
   });

@@ -1,6 +1,7 @@
 import { oneDiffLine } from "../../collections/one-line";
-import type { Block, ListItem } from "../document/block";
+import type { Block, Inline, ListItem } from "../document/block";
 import { cell, inline, inlineHtml } from "./inline";
+import { longestCode } from "./table-width";
 
 /**
  * `folded`: a `<details>` element. `open`: for hosts that show HTML as text, such as Bitbucket.
@@ -34,6 +35,8 @@ export function markdown(blocks: readonly Block[], details: Details = "folded"):
  * which would leave it one word a line, and scrolls to those.
  */
 const MAIN_COLUMN = "\u00a0".repeat(36);
+/** Pixels of these and of a word. */
+const MAIN_PIXELS = 180;
 
 function block(one: Block, details: Details): string {
   switch (one.kind) {
@@ -44,13 +47,7 @@ function block(one: Block, details: Details): string {
     case "list":
       return one.items.flatMap((item) => listItem(item, "")).join("\n");
     case "table":
-      return [
-        one.header.map((text) => (text[0] === one.main ? [`${one.main}${MAIN_COLUMN}`] : text)),
-        one.header.map(() => ["---"]),
-        ...one.rows,
-      ]
-        .map((row) => `| ${row.map(cell).join(" | ")} |`)
-        .join("\n");
+      return table(one);
     case "details":
       if (details === "open") return `#### ${inline(one.summary)}\n\n${markdown(one.blocks, details)}`;
       // An empty line ends an HTML block (GFM, section 4.6).
@@ -63,6 +60,21 @@ function block(one: Block, details: Details): string {
     case "shell":
       return fence("sh", one.lines.map(oneDiffLine));
   }
+}
+
+function table({ header, rows, main }: Extract<Block, { readonly kind: "table" }>): string {
+  const isMain = (text: Inline): boolean => main !== undefined && text[0] === main;
+  const longest = longestCode(
+    [header, ...rows],
+    header.map((text) => (isMain(text) ? MAIN_PIXELS : 0)),
+  );
+  return [
+    header.map((text) => (isMain(text) ? [`${main}${MAIN_COLUMN}`] : text)),
+    header.map(() => ["---"]),
+    ...rows,
+  ]
+    .map((row) => `| ${row.map((one, at) => cell(one, longest[at] ?? 0)).join(" | ")} |`)
+    .join("\n");
 }
 
 function listItem({ text, items = [] }: ListItem, indent: string): readonly string[] {

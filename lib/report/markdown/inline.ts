@@ -1,6 +1,8 @@
 import { oneLine } from "../../collections/one-line";
 import { escapeHtml } from "../../html/html";
 import type { Inline } from "../document/block";
+import { brokenCode } from "./broken-code";
+import { code } from "./code";
 
 /**
  * Texts without any meaning in GitHub-flavoured Markdown, in every context.
@@ -24,33 +26,12 @@ function apart(texts: readonly string[]): string {
   );
 }
 
-/** Inline text in a table cell. */
-export function cell(parts: Inline): string {
-  return apart(parts.map((part) => printed(part, brokenCode)));
-}
-
-/** A longer one makes a table wider than the page that it is on. */
-const LONG_ADDRESS = 44;
-/** The address of a resource or of one of its attributes: its modules, its type, and the rest. */
-const ADDRESS = /^(…|module\..+?\.)?((?:data\.)?[a-z0-9]+_[a-z0-9_]+)(\.[\w-]+(?:\[.*\])?(?:\.\w+)*)$/s;
-
 /**
- * A long address in code spans between which a line may break: within one it cannot, as an address
- * has no blanks.
+ * Inline text in a table cell.
+ * @param longest characters of one code span of an address
  */
-function brokenCode(text: string): string {
-  const [, modules = "", type = "", rest = ""] = text.length > LONG_ADDRESS ? (ADDRESS.exec(text) ?? []) : [];
-  if (type === "") return cellCode(text);
-  const pieces = modules.length > 1 ? [modules, type, rest] : [`${modules}${type}`, rest];
-  return pieces.map(cellCode).join(" ");
-}
-
-/**
- * A pipe ends a cell, even in a code span, unless it follows a backslash (GFM, section 4.10).
- * Markdown renderers disagree on two backslashes before a pipe, so that pipe becomes a broken bar.
- */
-function cellCode(text: string): string {
-  return code(text.replaceAll("\\|", "\\¦")).replaceAll("|", "\\|");
+export function cell(parts: Inline, longest: number): string {
+  return apart(parts.map((part) => printed(part, (text) => brokenCode(text, longest))));
 }
 
 /**
@@ -83,18 +64,4 @@ function printed(part: Inline[number], foreign: (text: string) => string): strin
 
 function isPlain(text: string): boolean {
   return PLAIN.test(text) && !LINK.test(text);
-}
-
-/**
- * Untrusted text as a code span of GitHub-flavoured Markdown. All text from a plan goes through it.
- * In a code span nothing is Markdown, HTML, a mention or a reference (GFM, section 6.3).
- */
-export function code(text: string): string {
-  const line = oneLine(text);
-  if (!/[` ]/.test(line) && line !== "") return `\`${line}\``;
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  // Renderers strip one blank on each side, unless the text is all blanks.
-  const padded = /^`|`$|^ .*[^ ].* $/.test(line) || line === "" ? ` ${line} ` : line;
-  return fence + padded + fence;
 }

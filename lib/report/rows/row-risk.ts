@@ -1,6 +1,6 @@
 import { accessGrows } from "../../describe/relation";
 import { riskWord } from "../../describe/risk";
-import type { AccessChange } from "../../diff/model/access-change";
+import type { AccessChange, Aspect } from "../../diff/model/access-change";
 import { compareRisks, isAtLeastRisk, type RiskClass } from "../../iam/risk/classes";
 import { LEVELS, type Level } from "./access-row";
 import type { ChangeGroup } from "./group-changes";
@@ -27,6 +27,20 @@ export function riskOfRow({ lifecycle, changes }: ChangeGroup): RowRisk {
   return worst;
 }
 
+/**
+ * What grows where it is not the people or refs of a role: a provider alone lets no caller in, and
+ * what runs as a role is no caller.
+ */
+const WIDER: Partial<Readonly<Record<Aspect, string>>> = {
+  provider: "more tokens accepted",
+  "runs-as": "more resources",
+  credentials: "new credentials",
+};
+
+function wordOf({ aspect, risk }: AccessChange): string {
+  return (risk.class === "wider-trust" ? WIDER[aspect] : undefined) ?? riskWord(risk.class);
+}
+
 function riskOf(change: AccessChange): RowRisk {
   const { class: name, effect } = change.risk;
   if (effect === "lost") {
@@ -38,7 +52,7 @@ function riskOf(change: AccessChange): RowRisk {
   if (isSerious(name)) return { level: "severe", words: riskWord(name), class: name };
   // Of a policy that is in no plan, how serious it is cannot be told; that it is gained can.
   const level = name !== "undetermined" || accessGrows(change) ? "grows" : "undetermined";
-  return { level, words: riskWord(name), class: name };
+  return { level, words: wordOf(change), class: name };
 }
 
 /** Whether a class is more serious than an effect that is not known. */

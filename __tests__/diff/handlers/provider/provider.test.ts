@@ -45,7 +45,7 @@ test("a new audience of the provider is broader for a role without an audience c
   ]);
   expect(reported(role(trustFor()), added)).toEqual([
     expect.stringMatching(
-      /^provider broader; CircleCI's OIDC provider .* without an audience condition \(every role of these plans that trusts it has its own audience condition\)$/,
+      /^provider broader; CircleCI's OIDC provider .* without an audience condition \(every examined role that trusts it has its own audience condition\)$/,
     ),
   ]);
 });

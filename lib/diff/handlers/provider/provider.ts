@@ -82,8 +82,7 @@ function differenceOf(
       ...relations,
       ...own.map(({ effect }): Relation => (effect === "gained" ? "broader" : "narrower")),
     ]),
-    reasons:
-      grows && isPinned ? [["every role of these plans that trusts it has its own audience condition"]] : [],
+    reasons: grows && isPinned ? [["every examined role that trusts it has its own audience condition"]] : [],
     sentences: [...own, ...sentences],
   };
 }

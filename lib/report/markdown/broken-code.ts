@@ -1,0 +1,47 @@
+import { cellCode } from "./cell-code";
+
+/** The address of a resource or of one of its attributes: its modules, its type, and the rest. */
+const ADDRESS = /^(…|module\..+?\.)?((?:data\.)?[a-z0-9]+_[a-z0-9_]+)(\.[\w-]+(?:\[.*\])?(?:\.\w+)*)$/s;
+/** A shorter type is read as one word. */
+const WHOLE_TYPE = 20;
+const MODULE = /module\.[\w-]+(?:\[.*?\])?\./gs;
+
+/**
+ * A long address in code spans between which a line may break: within one it cannot, as an address
+ * has no blanks.
+ * @param longest characters of one span, as far as an address has places to break
+ */
+export function brokenCode(text: string, longest: number): string {
+  return piecesOf(text, longest).map(cellCode).join(" ");
+}
+
+/** The pieces of a text that are a code span each: one, unless it is a long address. */
+export function piecesOf(text: string, longest: number): readonly string[] {
+  const [, modules = "", type = "", rest = ""] = text.length > longest ? (ADDRESS.exec(text) ?? []) : [];
+  if (type === "") return [text];
+  if (modules === "…") return resourceIn(`…${type}`, rest, longest);
+  return [...modulesIn(modules, longest), ...resourceIn(type, rest, longest)];
+}
+
+function modulesIn(modules: string, longest: number): readonly string[] {
+  const steps = modules.match(MODULE) ?? [];
+  // A key of a module may itself look like one.
+  return steps.join("") === modules ? packed(steps, longest) : [modules];
+}
+
+function resourceIn(type: string, rest: string, longest: number): readonly string[] {
+  if (type.length + rest.length <= longest) return [type + rest];
+  const words = type.length > WHOLE_TYPE ? (type.match(/[^_]*_|[^_]+/g) ?? []) : [type];
+  return [...packed(words, longest), rest];
+}
+
+/** Neighbours together, as many as are not too long. */
+function packed(texts: readonly string[], longest: number): readonly string[] {
+  const all: string[] = [];
+  for (const text of texts) {
+    const last = all.at(-1);
+    if (last === undefined || last.length + text.length > longest) all.push(text);
+    else all[all.length - 1] = last + text;
+  }
+  return all;
+}
