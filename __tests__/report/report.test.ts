@@ -100,6 +100,23 @@ describe("the headline", () => {
     expect(headline(aReview({ access }))).toBe("🟠 **Access grows: who may assume `website-deploy`**");
   });
 
+  test("two groups from different places are said one after the other, each with its own", () => {
+    const trusts = (who: Phrase, ref: string): AccessSentence => ({
+      ...gains("bob"),
+      who,
+      from: [quoted(ref)],
+    });
+    const two = [quoted("alice"), " and ", quoted("bob")];
+    const said = (sentences: readonly AccessSentence[]) =>
+      headline(aReview({ access: [anAccessChange({ sentences })] }));
+    expect(said([trusts(two, "release/*"), trusts([quoted("bob")], "main")])).toBe(
+      "🟠 **`website-deploy` can now be assumed by `alice` and `bob` from `release/*`, and by `bob` from `main`**",
+    );
+    expect(said([trusts(two, "main")])).toBe(
+      "🟠 **`alice` and `bob` can now assume `website-deploy` from `main`**",
+    );
+  });
+
   test("names a role instead of its ARN", () => {
     const sentences = [request([quoted("arn:aws:iam::123456789012:role/x"), " can now assume it"])];
     expect(headline(aReview({ access: [anAccessChange({ sentences })] }))).toBe(

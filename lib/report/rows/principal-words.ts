@@ -76,8 +76,9 @@ function created({ noun, name, changes, gained, people, unknown }: Created): Row
             [
               ...begin,
               ": ",
-              ...people.who,
-              ...fromWords(people.from),
+              ...(people.pairs === undefined
+                ? [...people.who, ...fromWords(people.from)]
+                : joinPhrases(people.pairs, "; ")),
               "; can perform ",
               ...can,
               ...inHeadline(own),

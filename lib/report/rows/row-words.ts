@@ -90,15 +90,20 @@ function ofTrust({ change, gained, lost, people, unknown, suffix, topics }: Said
   const ending: Phrase = [...inHeadline(gained.length > 0 ? gained : lost), ...suffix];
   const line: Phrase = [...people.who, " ", verb, ...name, as];
   const lead: Phrase = [...people.lead, " ", verb, ...name, as];
+  const passive = gained.length > 0 ? " can now be assumed by " : " can no longer be assumed by ";
   return {
     ...people,
     what: joinPhrases([what, ...unknown], "; "),
     headlines: [
       ...[
-        [...line, ...fromWords(people.from), ...ending],
-        ...withoutAudiences(people.from).map((from) => [...line, ...fromWords(from), ...ending]),
+        ...(people.pairs === undefined
+          ? [
+              [...line, ...fromWords(people.from), ...ending],
+              ...withoutAudiences(people.from).map((from) => [...line, ...fromWords(from), ...ending]),
+            ]
+          : [[...name, as, passive, ...joinPhrases(people.pairs, ", and by "), ...ending]]),
         ...(isOfForks(people) ? [[...line, ", also from forks", ...ending]] : []),
-        [...line, ...ending],
+        ...(people.pairs === undefined ? [[...line, ...ending]] : []),
         [...lead, ...ending],
       ].map((one) => withoutIds(one, isExternal)),
       ...topics,

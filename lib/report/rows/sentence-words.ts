@@ -21,6 +21,8 @@ export interface WhoAndFrom {
   readonly from: Phrase;
   /** The first of several, and that there are others. */
   readonly lead: Phrase;
+  /** Several from different places: each with its own, as a line needs them. */
+  readonly pairs?: readonly Phrase[];
 }
 
 export function whoAndFrom(sentences: readonly AccessSentence[]): WhoAndFrom {
@@ -43,6 +45,7 @@ export function whoAndFrom(sentences: readonly AccessSentence[]): WhoAndFrom {
       "; ",
     ),
     lead,
+    pairs: groups.map(({ who, from }) => [...who, ...fromWords(from)]),
   };
 }
 
@@ -202,8 +205,10 @@ function conditionsOf({ conditions }: AccessSentence): Phrase {
 }
 
 /** The line, then with fewer of the people: the longest first. */
-export function withPeople(line: Phrase, { who, from }: WhoAndFrom): readonly Phrase[] {
+export function withPeople(line: Phrase, { who, from, lead, pairs }: WhoAndFrom): readonly Phrase[] {
   if (who.length === 0) return [line];
+  if (pairs !== undefined)
+    return [[...line, " · ", ...joinPhrases(pairs, "; ")], [...line, " · ", ...lead], line];
   return [[...line, " · ", ...who, ...fromWords(from)], [...line, " · ", ...who], line];
 }
 
