@@ -147,6 +147,7 @@ const CALLS: readonly Call[] = [
   ["oidc", ["usage", "--events", "FOLDER/trail.json"]],
   ["oidc", ["usage", "--events", `FOLDER/${FILE}`]],
   ["oidc", ["usage", "--athena", HOSTILE]],
+  ["oidc", ["watch", "--once", "--account", HOSTILE]],
   ["oidc", ["review", "--no-access", "--plan", "FOLDER/plan.json"]],
   ["oidc", ["review", "--no-access", "--plan", "FOLDER/plan.json", "--json"]],
   ["oidc", ["review", "--no-access", "--plan", "FOLDER/unreadable-plan.json"]],
