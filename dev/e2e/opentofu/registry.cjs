@@ -84,10 +84,14 @@ function packagesBelow(folder, depth = 4) {
   );
 }
 
-/** Terraform on the PATH, but for the one of end-to-end tests, which may run OpenTofu. */
+/**
+ * Terraform on the PATH, but for those that may run this program: the one of end-to-end tests, and one
+ * beside what TERRAFORM_BINARY_NAME names, whose folder oidc puts first.
+ */
 function findTerraform() {
+  const named = path.dirname(process.env.TERRAFORM_BINARY_NAME ?? "");
   const folders = (process.env.PATH ?? "").split(path.delimiter);
-  const all = folders.filter((folder) => !folder.startsWith(path.dirname(__dirname)));
+  const all = folders.filter((folder) => !folder.startsWith(path.dirname(__dirname)) && folder !== named);
   return all.map((folder) => path.join(folder, "terraform")).find((file) => existsSync(file)) ?? "terraform";
 }
 
