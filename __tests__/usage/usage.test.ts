@@ -3,6 +3,7 @@ import { printUsage } from "../../lib/usage/print/text";
 import { Gathered } from "../../lib/usage/sources/gathered";
 import type { ReadLogs } from "../../lib/usage/sources/read-logs";
 import { interestOf } from "../../lib/usage/trail/interest";
+import type { Observed } from "../../lib/usage/trail/observed";
 import { addEvent } from "../../lib/usage/trail/read-exactly";
 import { wantedOf } from "../../lib/usage/trail/read-record";
 import { Tally } from "../../lib/usage/trail/tally";
@@ -10,11 +11,15 @@ import { ACCESS_TEXT, ACCOUNT, access, assumption, call, PROVIDER, roleArn, subj
 
 const ACCESS = access();
 
-function readOf(records: readonly unknown[], rest: Partial<ReadLogs> = {}): ReadLogs {
+function readExactlyOf(records: readonly unknown[]): Observed {
   const tally = new Tally();
   for (const record of records) addEvent(record, wantedOf(interestOf(ACCESS)), tally);
+  return tally.result();
+}
+
+function readOf(records: readonly unknown[], rest: Partial<ReadLogs> = {}): ReadLogs {
   const gathered = new Gathered();
-  gathered.add(tally.result());
+  gathered.add(readExactlyOf(records));
   return { joined: gathered.result(), filesRead: 1, notRead: [], withoutEvents: [], ...rest };
 }
 
@@ -307,10 +312,52 @@ test("what no policy of access.yaml explains: another role, another provider, no
   expect(deploy([BY_ALICE])?.uses).toHaveLength(1);
 });
 
+describe("days without records", () => {
+  const on = (day: string): unknown =>
+    assumption(subject("alice"), "website-deploy", `K${day}`, { time: `2026-11-${day}T08:00:00Z` });
+  const missing = (...days: readonly string[]) => usage(days.map(on)).covered[0]?.withoutRecords;
+
+  test("between the first and the last are named; following days have none between them", () => {
+    expect(missing("03", "04", "09", "11")).toEqual([
+      { from: "2026-11-05", until: "2026-11-08" },
+      { from: "2026-11-10", until: "2026-11-10" },
+    ]);
+    expect(missing("03", "04", "05")).toEqual([]);
+  });
+
+  test("are those of all files and kinds together", () => {
+    const gathered = new Gathered();
+    for (const day of ["05", "03"]) gathered.add(readExactlyOf([on(day)]));
+    gathered.add(readExactlyOf([{ ...(on("04") as object), eventCategory: "Data" }]));
+    const joined = gathered.result();
+    const { covered } = usageOf(ACCESS, { ...readOf([]), joined });
+    expect(covered).toMatchObject([{ categories: ["Data", "Management"], withoutRecords: [] }]);
+  });
+
+  test("are not told where only the first and the last time are known", () => {
+    const gathered = new Gathered();
+    const [one] = readExactlyOf([on("03")]).examined;
+    if (one === undefined) throw new Error("nothing was examined");
+    const { days, ...times } = one;
+    expect(days).toEqual(["2026-11-03"]);
+    gathered.add(readExactlyOf([on("03"), on("09")]));
+    gathered.add({ assumed: [], sessions: [], called: [], elsewhere: 0, examined: [times] });
+    const { covered } = usageOf(ACCESS, { ...readOf([]), joined: gathered.result() });
+    expect(covered[0]).not.toHaveProperty("withoutRecords");
+  });
+
+  test("a time that is no time is no day", () => {
+    const odd = { ...(on("05") as object), eventTime: "2026-99-99T08:00:00Z" };
+    expect(usage([on("03"), on("06"), odd]).covered[0]?.withoutRecords).toEqual([
+      { from: "2026-11-04", until: "2026-11-05" },
+    ]);
+  });
+});
+
 test("as text: what was examined comes first, and no line is wider than a terminal", () => {
   const text = printUsage(usage([BY_ALICE, BY_BOB]), new Map([["website", "github.com/acme/website"]]));
   expect(text).toMatch(
-    /^Examined: 2 records in 1 file\n {2}123456789012 us-east-1: 2026-11-03 to 2026-11-05/,
+    /^Examined: 2 records in 1 file\n {2}123456789012 us-east-1: 2026-11-03 to 2026-11-05, 2 records \(Management\)\n {4}no records on 2026-11-04\n/,
   );
   expect(text).toContain("no data events");
   expect(text).toContain("website/deploy: assumed 2 times, last on 2026-11-05 08:00 UTC by bob from");

@@ -10,6 +10,17 @@ export interface CoveredRegion extends Times {
   /** `Management`, `Data`, …, sorted. */
   readonly categories: readonly string[];
   readonly kinds: RecordedKinds;
+  /**
+   * Days in UTC between the first and the last record that have none: the trail may have been stopped.
+   * Undefined: the records do not say (Athena), or CloudTrail has them all (LookupEvents).
+   */
+  readonly withoutRecords?: readonly DayRange[];
+}
+
+/** From one day to another, both included, as `2026-11-30`. */
+export interface DayRange {
+  readonly from: string;
+  readonly until: string;
 }
 
 /**
@@ -30,6 +41,7 @@ export function kindsIn(account: string, covered: readonly CoveredRegion[]): Rec
 /** By account and region, sorted. */
 export function coveredRegions(examined: readonly Examined[]): readonly CoveredRegion[] {
   const found = new Map<string, CoveredRegion>();
+  const daysOf = new Map<string, readonly string[] | undefined>();
   for (const one of examined) {
     const { account, region, category } = one;
     const key = `${account} ${region}`;
@@ -39,9 +51,31 @@ export function coveredRegions(examined: readonly Examined[]): readonly CoveredR
       reads: known?.kinds.reads === true || one.readOnly !== "false",
       writes: known?.kinds.writes === true || one.readOnly !== "true",
     };
+    const days = known === undefined ? [] : daysOf.get(key);
+    daysOf.set(key, days && one.days && [...days, ...one.days]);
     found.set(key, { account, region, categories: [...categories].sort(), kinds, ...addTimes(known, one) });
   }
-  return [...found].sort(([one], [other]) => compareText(one, other)).map(([, region]) => region);
+  return [...found]
+    .sort(([one], [other]) => compareText(one, other))
+    .map(([key, region]) => {
+      const days = daysOf.get(key);
+      return days === undefined ? region : { ...region, withoutRecords: daysBetween(days) };
+    });
+}
+
+const DAY_MS = 86_400_000;
+
+/** The days between the first and the last that are not among them. */
+function daysBetween(days: readonly string[]): readonly DayRange[] {
+  const sorted = [...new Set(days)].filter((day) => !Number.isNaN(Date.parse(day))).sort();
+  return sorted.slice(1).flatMap((next, at) => {
+    const from = dayAfter(sorted[at] ?? next, 1);
+    return from < next ? [{ from, until: dayAfter(next, -1) }] : [];
+  });
+}
+
+function dayAfter(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** The region that records calls to the global endpoint of STS, and to global services, such as IAM. */

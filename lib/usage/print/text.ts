@@ -8,6 +8,8 @@ import { roleLines } from "./role-lines";
 import { day, limited, said, span, times, who } from "./words";
 
 const WIDTH = 80;
+/** So many periods without records are named; the rest is counted. */
+const MOST_RANGES = 3;
 
 /**
  * For people: what was examined, then each role with who used it and what was called, then what was
@@ -40,7 +42,7 @@ function examined({ covered, filesRead, notRead, withoutEvents, elsewhere }: Usa
   const records = covered.reduce((sum, { count }) => sum + count, 0);
   return [
     `Examined: ${counted(records, "record")}${filesRead === 0 ? "" : ` in ${counted(filesRead, "file")}`}`,
-    ...covered.map(regionLine),
+    ...covered.flatMap((region) => [regionLine(region), ...daysWithoutRecords(region)]),
     ...(covered.every(({ categories }) => !categories.includes("Data"))
       ? ["  no data events, such as s3:GetObject and lambda:Invoke: trails record them only if told to"]
       : ["  data events only where the trail selects them: an action without one may have been used"]),
@@ -66,6 +68,15 @@ function regionLine({ account, region, categories, count, first, last }: Covered
   const kinds = categories.length === 0 ? "kind unknown" : categories.join(", ");
   const place = `${said(account)} ${said(region)}`;
   return `  ${place}: ${said(day(first))} to ${said(day(last))}, ${counted(count, "record")} (${said(kinds)})`;
+}
+
+/** Such a day may be one without calls, or one on which the trail was stopped. */
+function daysWithoutRecords({ withoutRecords = [] }: CoveredRegion): readonly string[] {
+  if (withoutRecords.length === 0) return [];
+  const ranges = withoutRecords.map(({ from, until }) => (from === until ? from : `${from} to ${until}`));
+  const shown = ranges.slice(0, MOST_RANGES).join(", ");
+  const left = ranges.length - MOST_RANGES;
+  return [`    no records on ${shown}${left > 0 ? ` and in ${counted(left, "other period")}` : ""}`];
 }
 
 function notCounted(what: string, files: readonly NotCounted[]): readonly string[] {

@@ -62,7 +62,7 @@ export class Gathered {
       if (at === undefined) this.#wait(one.session, calls);
       else this.#addCall(calls, at);
     }
-    for (const one of observed.examined) this.#tally.addExamined(one, one);
+    for (const one of observed.examined) this.#tally.addExamined(one, one, one.days);
     this.#tally.addElsewhere(observed.elsewhere);
   }
 

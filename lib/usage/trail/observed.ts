@@ -60,6 +60,8 @@ export interface Examined extends Times {
   readonly category: string;
   /** Whether the calls only read; empty: the record does not say. */
   readonly readOnly: ReadOnly;
+  /** Days in UTC with records, as `2026-11-30`. Undefined: only the first and last time are known. */
+  readonly days?: readonly string[];
 }
 
 /** What was found in a part of the records. */

@@ -60,7 +60,8 @@ export function addEvent(event: unknown, wanted: Wanted, tally: Tally): void {
   addRecord(event, wanted, tally);
   const [account, region] = [textAt(event, "recipientAccountId"), textAt(event, "awsRegion")];
   const readOnly = readOnlyOf(valueAt(event, "readOnly"));
-  tally.addExamined({ account, region, category, readOnly }, { count: 1, first: time, last: time });
+  const once = { count: 1, first: time, last: time };
+  tally.addExamined({ account, region, category, readOnly }, once, [time.slice(0, 10)]);
 }
 
 /** A boolean in trail files; a text in other copies. */

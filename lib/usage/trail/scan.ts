@@ -19,6 +19,8 @@ const ROLE = '"roleArn":"';
 const STS = "sts.amazonaws.com";
 /** Characters of a time, such as `2026-11-30T05:49:13Z`. */
 const TIME_LENGTH = 20;
+/** Characters of its day. */
+const DAY_LENGTH = 10;
 /** The account and the category stand in so many last characters of a record. */
 const TAIL = 1_500;
 /** No record is longer; CloudTrail leaves parts of an event out that make it longer than 256 KB. */
@@ -31,6 +33,9 @@ interface Count {
   count: number;
   first: string;
   last: string;
+  /** Of the record before. */
+  day: string;
+  readonly days: Set<string>;
 }
 
 /**
@@ -93,9 +98,9 @@ export class Scanner {
     const text = this.#rest.trimEnd();
     if (!this.#isBegun || !text.endsWith("]}")) throw new NotAsWritten();
     this.#records(text, 0, text.length - 2);
-    for (const [key, times] of this.#examined) {
+    for (const [key, { days, ...times }] of this.#examined) {
       const [account = "", region = "", category = "", readOnly = ""] = key.split("\n");
-      this.tally.addExamined({ account, region, category, readOnly: readOnlyOf(readOnly) }, times);
+      this.tally.addExamined({ account, region, category, readOnly: readOnlyOf(readOnly) }, times, days);
     }
   }
 
@@ -162,7 +167,8 @@ export class Scanner {
     const key = `${lastValue(tail, ACCOUNT)}\n${region}\n${lastValue(tail, CATEGORY)}\n${readOnlyIn(tail)}`;
     if (key !== this.#lastKey || this.#lastCount === undefined) {
       const known = this.#examined.get(key);
-      this.#lastCount = known ?? { count: 0, first: detached(time), last: detached(time) };
+      const once = detached(time);
+      this.#lastCount = known ?? { count: 0, first: once, last: once, day: "none", days: new Set() };
       this.#lastKey = detached(key);
       if (known === undefined) this.#examined.set(this.#lastKey, this.#lastCount);
     }
@@ -170,6 +176,9 @@ export class Scanner {
     counted.count += 1;
     if (time < counted.first) counted.first = detached(time);
     if (time > counted.last) counted.last = detached(time);
+    if (time.startsWith(counted.day)) return;
+    counted.day = detached(time.slice(0, DAY_LENGTH));
+    counted.days.add(counted.day);
   }
 }
 

@@ -9,7 +9,10 @@ import {
   type Times,
 } from "./observed";
 
-type Counted<Item extends Times> = Omit<Item, keyof Times | "events" | "resources">;
+type Counted<Item extends Times> = Omit<Item, keyof Times | "events" | "resources" | "days">;
+
+/** See `Examined.days`. */
+type Days = Iterable<string>;
 
 /** What one record, or several, add to a count. */
 interface Addition extends Times {
@@ -38,6 +41,10 @@ class Counts<Item extends Times> {
     return entry;
   }
 
+  has(key: string): boolean {
+    return this.#entries.has(key);
+  }
+
   all(): readonly (Counted<Item> & Times & { readonly events?: readonly number[] })[] {
     return [...this.#entries.values()].map(({ of, times, events }) => ({
       ...of,
@@ -60,6 +67,8 @@ export class Tally {
   readonly #called = new Counts<Called>();
   readonly #resources: Named[] = [];
   readonly #examined = new Counts<Examined>();
+  /** By the place in `#examined`. Undefined: not known of a part. */
+  readonly #days: (Set<string> | undefined)[] = [];
   #elsewhere = 0;
   #events = 0;
 
@@ -88,8 +97,13 @@ export class Tally {
     this.#resources[at] = known === undefined ? named : addResources(known, named);
   }
 
-  addExamined(of: Counted<Examined>, times: Times): void {
-    this.#examined.add([of.account, of.region, of.category, of.readOnly].join("\n"), of, times);
+  addExamined({ account, region, category, readOnly }: Counted<Examined>, times: Times, days?: Days): void {
+    const key = [account, region, category, readOnly].join("\n");
+    const isNew = !this.#examined.has(key);
+    const { at } = this.#examined.add(key, { account, region, category, readOnly }, times);
+    if (isNew) this.#days[at] = days && new Set(days);
+    else if (days === undefined) this.#days[at] = undefined;
+    else for (const day of days) this.#days[at]?.add(day);
   }
 
   addElsewhere(count: number): void {
@@ -101,7 +115,10 @@ export class Tally {
       assumed: this.#assumed.all(),
       sessions: [...this.#sessions],
       called: this.#called.all().map((one, at) => ({ ...one, ...this.#resources[at] })),
-      examined: this.#examined.all(),
+      examined: this.#examined.all().map((one, at) => {
+        const days = this.#days[at];
+        return days === undefined ? one : { ...one, days: [...days].sort() };
+      }),
       elsewhere: this.#elsewhere,
     };
   }
