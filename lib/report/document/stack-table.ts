@@ -11,7 +11,8 @@ const COLUMNS: readonly (readonly [title: string, ...actions: Action[]])[] = [
   ["replace", "replace", "import-and-replace"],
   ["destroy", "destroy"],
   ["import", "import", "import-and-update", "import-and-replace"],
-  ["move or forget", "move", "forget"],
+  ["move", "move"],
+  ["forget", "forget"],
 ];
 
 function countsOf({ resources, drift }: StackReview): readonly number[] {
