@@ -6,7 +6,7 @@ import { type Mask, maskOf } from "../../http/mask";
 import { isLoopback } from "../../http/safe-url";
 import { sleep, type WaitOptions, Waits } from "../../http/waits";
 
-/** The environment variable with the address, which is a secret: whoever has it can post. */
+/** The environment variable with the address, which is a secret: it is enough to post. */
 const WEBHOOK_VARIABLE = "OIDC_WATCH_WEBHOOK";
 
 const ATTEMPTS = 4;
