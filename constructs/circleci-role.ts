@@ -7,8 +7,7 @@ import { Construct } from "constructs";
 import { addressPart } from "../lib/adopt/imports/address-part";
 import type { AnyRole } from "../lib/config/model/model";
 import { ProjectError } from "../lib/errors";
-import { printPolicy } from "../lib/iam/language/document";
-import { inlinePolicies } from "../lib/iam/write/inline-policies";
+import { inlinePolicyTexts } from "../lib/iam/write/inline-policies";
 import { checkInlinePoliciesSize, checkTrustPolicySize } from "../lib/iam/write/quotas";
 import { provenTrustPolicy } from "../lib/iam/write/trust/proven-trust-policy";
 import { taggingOf } from "./account-stack";
@@ -58,13 +57,9 @@ export class CircleCiRole extends Construct {
   }
 
   private addInlinePolicies(role: AnyRole, resource: IamRole): void {
-    const policies = [
-      ...inlinePolicies(role).map(({ name, document }) => ({ id: name, name, text: printPolicy(document) })),
-      ...role.inlinePolicies.map(({ name, text }) => ({ id: addressPart(name), name, text })),
-    ];
-    const written = policies.map(
-      ({ id, name, text }) =>
-        new IamRolePolicy(this, `inline_${id}`, {
+    const written = inlinePolicyTexts(role).map(
+      ({ name, text, isFile }) =>
+        new IamRolePolicy(this, `inline_${isFile ? addressPart(name) : name}`, {
           role: resource.name,
           name: terraformLiteral(name),
           policy: terraformLiteral(text),

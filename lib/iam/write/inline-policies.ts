@@ -1,5 +1,5 @@
 import type { AnyRole } from "../../config/model/model";
-import type { PolicyDocument } from "../language/document";
+import { type PolicyDocument, printPolicy } from "../language/document";
 import { writeBucketPermissions } from "./buckets/bucket-permissions";
 import { deployStatements } from "./deploys/deploy-permissions";
 import { writeTerraformPermissions } from "./terraform/permissions";
@@ -31,4 +31,25 @@ export function inlinePolicies(role: AnyRole): readonly InlinePolicy[] {
     policies.push({ name: "terraform", document: writeTerraformPermissions(role, role.terraform) });
   }
   return policies;
+}
+
+/** An inline policy as AWS gets it. */
+interface InlinePolicyText {
+  readonly name: string;
+  /** Its JSON. */
+  readonly text: string;
+  /** Whether it is a file, and not written from access.yaml. */
+  readonly isFile: boolean;
+}
+
+/** All inline policies of a role: those that are written from access.yaml, then those from files. */
+export function inlinePolicyTexts(role: AnyRole): readonly InlinePolicyText[] {
+  return [
+    ...inlinePolicies(role).map(({ name, document }) => ({
+      name,
+      text: printPolicy(document),
+      isFile: false,
+    })),
+    ...role.inlinePolicies.map(({ name, text }) => ({ name, text, isFile: true })),
+  ];
 }

@@ -4,7 +4,7 @@ import type { AwsPolicies } from "../data/managed-policies";
 import { printPolicy } from "../language/document";
 import { parsePolicy } from "../language/read-policy";
 import type { PermissionSource, Permissions } from "../prove/requests/compare-permissions";
-import { inlinePolicies } from "./inline-policies";
+import { inlinePolicyTexts } from "./inline-policies";
 import { writeBoundary } from "./terraform/boundary";
 
 /** What a role of access.yaml may do, as every synth writes it. */
@@ -12,8 +12,7 @@ export function rolePermissions(role: AnyRole, access: Access, aws: AwsPolicies)
   const boundary = role.permissionsBoundary;
   return {
     identity: [
-      ...inlinePolicies(role).map(({ document }) => readable(printPolicy(document))),
-      ...role.inlinePolicies.map(({ text }) => readable(text)),
+      ...inlinePolicyTexts(role).map(({ text }) => readable(text)),
       ...role.policies.map((arn) => ofArn(arn, aws)),
     ],
     ...(boundary === undefined ? {} : { boundary: boundaryOf(boundary, role, access, aws) }),

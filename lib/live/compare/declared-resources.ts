@@ -4,7 +4,7 @@ import type { Access, Account, AnyRole } from "../../config/model/model";
 import { providerId } from "../../config/model/provider-id";
 import { providerArn, roleArn } from "../../iam/language/arns";
 import { printPolicy } from "../../iam/language/document";
-import { inlinePolicies } from "../../iam/write/inline-policies";
+import { inlinePolicyTexts } from "../../iam/write/inline-policies";
 import { writeBoundary } from "../../iam/write/terraform/boundary";
 import { trustTextOf } from "../../iam/write/trust/trust-policy";
 import { issuerOf, issuerUrl } from "../../token/issuer";
@@ -45,13 +45,7 @@ export function declaredBuckets(access: Access, account: Account): readonly Decl
 
 /** A role with all its policies, as `aws_iam_role` has them. */
 export function declaredRole({ stack, role }: DeclaredRole): LiveResource {
-  const inline = [
-    ...inlinePolicies(role).map(({ name, document }) => ({
-      name: name as string,
-      policy: printPolicy(document),
-    })),
-    ...role.inlinePolicies.map(({ name, text }) => ({ name, policy: text })),
-  ];
+  const inline = inlinePolicyTexts(role).map(({ name, text }) => ({ name, policy: text }));
   return {
     stack,
     type: "aws_iam_role",
