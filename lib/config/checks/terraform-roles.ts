@@ -43,8 +43,7 @@ export function checkTerraformRoles(outline: Outline, report: Reporter): void {
   );
   for (const { role, task } of all) {
     reportBeside(role, task.value, report);
-    if (task.value === "apply") reportOpenApply(role, report);
-    if (task.value === "watch") reportOpenWatch(role, report);
+    if (task.value === "apply" || task.value === "watch") reportOpen(role, task.value, report);
   }
   reportSecond(all, outline, report);
   reportMissingPlan(all, outline, report);
@@ -70,51 +69,47 @@ function reportBeside(role: RoleOutline, task: string, report: Reporter): void {
   }
 }
 
-/** A person with access by mistake could change every role of the account. */
-function reportOpenApply(role: RoleOutline, report: Reporter): void {
-  const { people, branches } = role.entry;
-  const consequence = "could change every role of the account";
-  if (people === "everyone") {
-    report.at([...role.path, "people"], {
+/** What is said of a role that is open to everyone or to any branch, by its task. */
+const OPEN = {
+  // A person with access by mistake could change every role of the account.
+  apply: {
+    consequence: "could change every role of the account",
+    people: {
       code: "apply-for-everyone",
-      message: `everyone who can start a pipeline of the project ${consequence}`,
-      found: "everyone",
       allowed: "a list of names from `people` and `groups`",
       fix: "list the people who may change access, such as people: [admins]",
-    });
-  }
-  if (branches === "any") {
-    report.at([...role.path, "branches"], {
+    },
+    branches: {
       code: "apply-from-any",
-      message: `code that has not been reviewed ${consequence}`,
-      found: "any",
       allowed: "a list of branches or tags",
       fix: "list the branches whose commits are reviewed, such as branches: [main]",
-    });
-  }
-}
-
-/** A schedule runs as one actor from one branch, so nothing else has to get in. */
-function reportOpenWatch(role: RoleOutline, report: Reporter): void {
-  const { people, branches } = role.entry;
-  const consequence = "could read all roles and policies of the account, and who assumed them";
-  if (people === "everyone") {
-    report.at([...role.path, "people"], {
+    },
+  },
+  // A schedule runs as one actor from one branch, so nothing else has to get in.
+  watch: {
+    consequence: "could read all roles and policies of the account, and who assumed them",
+    people: {
       code: "watch-for-everyone",
-      message: `everyone who can start a pipeline of the project ${consequence}`,
-      found: "everyone",
       allowed: "a list with the actor of the schedule",
       fix: "list the actor of the schedule only (docs/watch.md, The schedule)",
-    });
-  }
-  if (branches === "any") {
-    report.at([...role.path, "branches"], {
+    },
+    branches: {
       code: "watch-from-any",
-      message: `code that has not been reviewed ${consequence}`,
-      found: "any",
       allowed: "the branch of the schedule",
       fix: "list the branch on which the schedule runs, such as branches: [main]",
-    });
+    },
+  },
+} as const;
+
+function reportOpen({ path, entry }: RoleOutline, task: keyof typeof OPEN, report: Reporter): void {
+  const { consequence, people, branches } = OPEN[task];
+  if (entry.people === "everyone") {
+    const message = `everyone who can start a pipeline of the project ${consequence}`;
+    report.at([...path, "people"], { ...people, message, found: "everyone" });
+  }
+  if (entry.branches === "any") {
+    const message = `code that has not been reviewed ${consequence}`;
+    report.at([...path, "branches"], { ...branches, message, found: "any" });
   }
 }
 
