@@ -1,6 +1,7 @@
 import type { Periods } from "../../config/model/model";
 import type { Phrase } from "../../describe/phrase";
 import type { RiskClass } from "../../iam/risk/classes";
+import type { Examined } from "../../live/compare/compare-account";
 import type { Review } from "../../report/model/review";
 import type { ReportRef, Subject } from "./entry";
 import type { ReportCommit } from "./since";
@@ -52,12 +53,7 @@ export interface ReportLive {
    */
   readonly outcome: "differs" | "same-access" | "partial" | "as-declared";
   /** How many were compared; `otherRoles` are those for CircleCI that the file does not declare. */
-  readonly examined: {
-    readonly roles: number;
-    readonly otherRoles: number;
-    readonly providers: number;
-    readonly buckets: number;
-  };
+  readonly examined: Examined;
   /** The most serious first. */
   readonly rows: readonly DifferenceRow[];
   /** Addresses of resources that differ, but not in access. */

@@ -1,4 +1,4 @@
-import type { LiveComparison } from "../../live/compare/compare-account";
+import type { Examined } from "../../live/compare/compare-account";
 import type { Review } from "../../report/model/review";
 import type { Stranger } from "./strangers";
 
@@ -18,7 +18,7 @@ export interface WatchReport {
    * it.
    */
   readonly review: Review;
-  readonly examined: LiveComparison["examined"];
+  readonly examined: Examined;
   readonly assumptions: Assumptions;
   /** Since the last run, and not told before. */
   readonly strangers: readonly Stranger[];
