@@ -30,26 +30,26 @@ export function rolesOf(
   account: Account,
   { roles, refused }: AccountAsItIs,
 ): Sides & { readonly others: number } {
-  const own = declaredRoles(access, account);
-  const all = own.map((one) => declaredRole(one));
+  const all = declaredRoles(access, account).map((one) => declaredRole(one));
   const listing = refusedOf(refused, "iam:GetAccountAuthorizationDetails")[0];
   if (listing !== undefined)
     return { ...NOTHING, others: 0, unread: unreadAll(all, "aws_iam_role", listing) };
   const details = refusedOf(refused, "iam:GetRole");
-  const refusedFor = (name: unknown) => details.find(({ object }) => isSameName(object, String(name)));
-  const declared = all.filter(({ values }) => refusedFor(values.name) === undefined);
+  const declaredByName = new Map(all.map((one) => [nameKey(one.values.name), one]));
+  const foundByName = new Map(roles.map((role) => [nameKey(role.name), role]));
+  const notRead = new Set(details.map(({ object }) => nameKey(object)));
+  const declared = all.filter(({ values }) => !notRead.has(nameKey(values.name)));
   const found = declared.flatMap((one) => {
-    const role = roles.find(({ name }) => isSameName(name, String(one.values.name)));
+    const role = foundByName.get(nameKey(one.values.name));
     return role === undefined ? [] : [withTextsOf(foundRole(role, one), one)];
   });
-  const isOwn = (name: string): boolean => own.some(({ role }) => isSameName(role.name, name));
-  const others = roles.filter(({ name }) => !isOwn(name));
+  const others = roles.filter(({ name }) => !declaredByName.has(nameKey(name)));
   return {
     declared,
     found: [...found, ...others.map((role) => foundRole(role, notDeclared(role.name)))],
     others: others.length,
     unread: details.map((call) => {
-      const one = all.find(({ values }) => isSameName(call.object, String(values.name)));
+      const one = declaredByName.get(nameKey(call.object));
       return notExamined(one ?? { ...notDeclared(call.object), type: "aws_iam_role" }, call);
     }),
   };
@@ -133,6 +133,6 @@ function refusedOf(refused: readonly RefusedCall[], call: string): readonly Refu
 }
 
 /** Names of roles are unique without regard to case (IAM API Reference, CreateRole). */
-function isSameName(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+function nameKey(name: unknown): string {
+  return String(name).toLowerCase();
 }
