@@ -38,29 +38,37 @@ export function kindsIn(account: string, covered: readonly CoveredRegion[]): Rec
   return { reads: all.some(({ reads }) => reads), writes: all.some(({ writes }) => writes) };
 }
 
+/** A region as it is so far. */
+interface FoundRegion {
+  readonly region: CoveredRegion;
+  /** Undefined: some of its records do not say theirs. */
+  readonly days: readonly string[] | undefined;
+}
+
 /** By account and region, sorted. */
 export function coveredRegions(examined: readonly Examined[]): readonly CoveredRegion[] {
-  const found = new Map<string, CoveredRegion>();
-  const daysOf = new Map<string, readonly string[] | undefined>();
+  const found = new Map<string, FoundRegion>();
   for (const one of examined) {
     const { account, region, category } = one;
     const key = `${account} ${region}`;
-    const known = found.get(key);
+    const before = found.get(key);
+    const known = before?.region;
     const categories = new Set([...(known?.categories ?? []), ...(category === "" ? [] : [category])]);
     const kinds = {
       reads: known?.kinds.reads === true || one.readOnly !== "false",
       writes: known?.kinds.writes === true || one.readOnly !== "true",
     };
-    const days = known === undefined ? [] : daysOf.get(key);
-    daysOf.set(key, days && one.days && [...days, ...one.days]);
-    found.set(key, { account, region, categories: [...categories].sort(), kinds, ...addTimes(known, one) });
+    const days = before === undefined ? [] : before.days;
+    found.set(key, {
+      region: { account, region, categories: [...categories].sort(), kinds, ...addTimes(known, one) },
+      days: days && one.days && [...days, ...one.days],
+    });
   }
   return [...found]
     .sort(([one], [other]) => compareText(one, other))
-    .map(([key, region]) => {
-      const days = daysOf.get(key);
-      return days === undefined ? region : { ...region, withoutRecords: daysBetween(days) };
-    });
+    .map(([, { region, days }]) =>
+      days === undefined ? region : { ...region, withoutRecords: daysBetween(days) },
+    );
 }
 
 const DAY_MS = 86_400_000;
