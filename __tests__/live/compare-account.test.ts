@@ -53,7 +53,7 @@ describe("an account that is as the file says", () => {
 
 test.each<[string, Partial<AccountAsItIs>, readonly string[]]>([
   [
-    "another user in place of alice",
+    "another user instead of alice",
     { roles: [{ ...deploy, trust: deploy.trust.replace("0b6ad1c5", "0b6ad1c6") }] },
     ["website-deploy: trust, both-ways, wider-trust"],
   ],
