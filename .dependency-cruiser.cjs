@@ -357,7 +357,8 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "require", "node", "default"],
-      // Longer than a run: on a busy machine the default of 4 seconds reads every package.json again.
+      // Longer than a run: on a busy machine the default of 4 seconds reads every package.json
+      // again.
       cachedInputFileSystem: { cacheDuration: 600_000 },
     },
   },

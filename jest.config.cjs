@@ -39,7 +39,8 @@ const common = {
   setupFiles: ["<rootDir>/__tests__/without-version-notice.cjs", "<rootDir>/__tests__/spare-cores.cjs"],
 };
 
-// The commands of this project are compiled, and the AWS CLI is loaded, once for all tests that start them.
+// The commands of this project are compiled, and the AWS CLI is loaded, once for all tests that
+// start them.
 const startsCommands = { globalSetup: "<rootDir>/dev/tools/before-tests.ts" };
 
 /** @type {import("jest").Config} */

@@ -6,13 +6,14 @@ const { default: Runtime } = require("jest-runtime");
 const { compiledOnce } = require("./compiled-once.cjs");
 const { countsSteps } = require("./counts-steps.cjs");
 
-// V8 counts wrong what it compiled before the counting began (fixtures/count-steps.ts), so a test file
-// that counts gets all of its modules anew. A worker runs one test file after the other.
+// V8 counts wrong what it compiled before the counting began (fixtures/count-steps.ts), so a test
+// file that counts gets all of its modules anew. A worker runs one test file after the other.
 let counts = false;
 vm.compileFunction = compiledOnce(vm, () => !counts);
 
-// jest-circus runs each test in an AsyncLocalStorage, has a new one for each test file, and disables none.
-// Each makes every later promise of the process slower on Node 20, and keeps what its file left.
+// jest-circus runs each test in an AsyncLocalStorage, has a new one for each test file, and
+// disables none. Each makes every later promise of the process slower on Node 20, and keeps what
+// its file left.
 const storages = new Set();
 asyncHooks.AsyncLocalStorage = class extends asyncHooks.AsyncLocalStorage {
   constructor(...options) {

@@ -9,9 +9,9 @@ const LONGEST = ["company", "package", "adopt", "own-pipeline", "orb", "deploy-f
 
 /**
  * What counts steps begins: V8 then goes through every function of the process, and a worker has
- * loaded few. Then real Terraform, then what starts other processes: these tests are the longest, and
- * the run takes as long as the last of them. Inside a project, jest's own order: failed before, slow
- * before.
+ * loaded few. Then real Terraform, then what starts other processes: these tests are the longest,
+ * and the run takes as long as the last of them. Inside a project, jest's own order: failed before,
+ * slow before.
  */
 module.exports = class LongestProjectFirst extends Sequencer {
   sort(tests) {

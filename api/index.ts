@@ -66,11 +66,16 @@ export interface CircleCiRoleProps {
   readonly organization: string;
   /** UUID of the CircleCI project. */
   readonly project: string;
-  /** The project's repository as `host/owner/name`. Tokens of another one, such as a fork, are denied. */
+  /**
+   * The project's repository as `host/owner/name`. Tokens of another one, such as a fork, are
+   * denied.
+   */
   readonly repository: string;
   /** CircleCI user IDs by name, at least one; `everyone`: everyone who can start a pipeline. */
   readonly people: "everyone" | Readonly<Record<string, string>>;
-  /** Branches, or patterns that end in `*`; `any`: every ref. This, `tags`, or both are required. */
+  /**
+   * Branches, or patterns that end in `*`; `any`: every ref. This, `tags`, or both are required.
+   */
   readonly branches?: "any" | readonly string[];
   /** Tags of git, or patterns that end in `*`. */
   readonly tags?: readonly string[];
@@ -78,7 +83,9 @@ export interface CircleCiRoleProps {
   readonly sessionSeconds?: number;
   /** ARNs of managed policies. Default: none. */
   readonly policies?: readonly string[];
-  /** Statements of IAM, as in a policy: `Effect`, `Action`, `Resource`, `Condition`. Default: none. */
+  /**
+   * Statements of IAM, as in a policy: `Effect`, `Action`, `Resource`, `Condition`. Default: none.
+   */
   readonly statements?: readonly Readonly<Record<string, unknown>>[];
   /** ARN of the permissions boundary. Default: none. */
   readonly permissionsBoundary?: string;

@@ -59,8 +59,8 @@ export interface ReviewOptions {
   /** Path of the access.yaml whose names are used for IDs. Default: IDs are shown as they are. */
   readonly accessFile?: string;
   /**
-   * What fails: `broader`, `destroy`, `replace`, `drift`, `unknown`, `not-examined`, `finding:high`,
-   * `finding:medium`, `finding:low`. Default: `broader`, `unknown`, `not-examined`.
+   * What fails: `broader`, `destroy`, `replace`, `drift`, `unknown`, `not-examined`,
+   * `finding:high`, `finding:medium`, `finding:low`. Default: `broader`, `unknown`, `not-examined`.
    */
   readonly failOn?: readonly string[];
   /** IDs of changes that are accepted. Default: none. */
@@ -68,8 +68,8 @@ export interface ReviewOptions {
 }
 
 /**
- * Reviews plans of any Terraform or OpenTofu project: who gains or loses access. Sensitive values of
- * the plans are not in the result.
+ * Reviews plans of any Terraform or OpenTofu project: who gains or loses access. Sensitive values
+ * of the plans are not in the result.
  * @param plans text of `terraform show -json PLAN`, by a name for each plan; at least one
  * @throws Error with `code` `plan-not-read`, `plan-format`: a text is not a plan;
  * `access-file-invalid`; `unknown-gate`: a word of `failOn`; `no-plan`

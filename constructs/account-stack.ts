@@ -102,8 +102,8 @@ export abstract class AccountStack extends TerraformStack {
 
   /**
    * Readable addresses: the IDs of the path joined by `_`, without cdktf's hash. They are unique
-   * because, for each resource type, the part after a role's key is one of a few fixed suffixes, none
-   * of which is a suffix of another.
+   * because, for each resource type, the part after a role's key is one of a few fixed suffixes,
+   * none of which is a suffix of another.
    */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = "node" in element ? element.node : element;
@@ -151,8 +151,8 @@ export function keyedBucketId(key: string): string {
 }
 
 /**
- * The ID of a construct that is named by a key of access.yaml. The prefix keeps keys apart from other
- * constructs (`aws`, `backend`) and from names that constructs or JavaScript treat specially
+ * The ID of a construct that is named by a key of access.yaml. The prefix keeps keys apart from
+ * other constructs (`aws`, `backend`) and from names that constructs or JavaScript treat specially
  * (`Default`, `constructor`). Addresses contain the key alone.
  */
 export function keyedId(key: string): string {

@@ -17,8 +17,8 @@ import { terraformLiteral } from "./terraform-literal";
  * A role that CircleCI jobs assume, with exactly the policies of access.yaml. The two exclusive
  * resources make policies that were attached by hand appear in the next plan, and the next deploy
  * removes them.
- * @throws ProjectError `trust-policy-too-long`, `inline-policies-too-long`: AWS would reject the role;
- * `trust-policy-not-exact`, `trust-policy-not-proven`, `trust-file-not-exact`,
+ * @throws ProjectError `trust-policy-too-long`, `inline-policies-too-long`: AWS would reject the
+ * role; `trust-policy-not-exact`, `trust-policy-not-proven`, `trust-file-not-exact`,
  * `trust-file-not-proven`: the trust policy is not proven to accept exactly the granted tokens
  */
 export class CircleCiRole extends Construct {

@@ -6,8 +6,8 @@ import { type ProviderChoice, stackLock } from "../lib/terraform/provider-choice
 const LOCK_FILE = ".terraform.lock.hcl";
 
 /**
- * Writes a stack and, beside it, the dependency lock file with the pinned hashes of the provider, so
- * that `terraform init` installs no other package, on the first machine too.
+ * Writes a stack and, beside it, the dependency lock file with the pinned hashes of the provider,
+ * so that `terraform init` installs no other package, on the first machine too.
  */
 export class LockedSynthesizer implements IStackSynthesizer {
   /** @param synthesizer writes the stack itself */

@@ -13,8 +13,8 @@ export interface PermissionsBoundaryProps {
 }
 
 /**
- * The permissions boundary of every role of an account that does not run Terraform, computed from the
- * permissions of those roles.
+ * The permissions boundary of every role of an account that does not run Terraform, computed from
+ * the permissions of those roles.
  */
 export class PermissionsBoundary extends Construct {
   constructor(scope: Construct, id: string, { account, roles }: PermissionsBoundaryProps) {

@@ -7,8 +7,8 @@ export interface RemovedBlockProps {
 }
 
 /**
- * Terraform removes a resource from its state and keeps the object in AWS. Ignored if the state does
- * not have the resource (Terraform docs, "removed block").
+ * Terraform removes a resource from its state and keeps the object in AWS. Ignored if the state
+ * does not have the resource (Terraform docs, "removed block").
  */
 export class RemovedBlock extends TerraformElement {
   constructor(

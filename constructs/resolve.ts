@@ -8,9 +8,13 @@ export interface JsonObject {
   [key: string]: Json;
 }
 
-/** Text that may contain a cdktf token: `${TfToken[…]}`, or a number token (about 1e289) as text. */
+/**
+ * Text that may contain a cdktf token: `${TfToken[…]}`, or a number token (about 1e289) as text.
+ */
 const MAYBE_TOKEN = /TfToken\[|\de\+\d/;
-/** The token of a list, which stands for it as its only text (cdktf, `lib/tokens/private/encoding`). */
+/**
+ * The token of a list, which stands for it as its only text (cdktf, `lib/tokens/private/encoding`).
+ */
 const LIST_TOKEN = /#\{TfToken\[/;
 
 /** Resolves what has tokens, once for each text: many arguments are the same bucket's name. */
@@ -21,9 +25,9 @@ export class TokenReader {
   constructor(private readonly scope: IConstruct) {}
 
   /**
-   * An element's attributes with all cdktf tokens resolved and undefined values omitted, as objects of
-   * their own. The result of `Tokenization.resolve` in a fifth of its time, because only values that
-   * may contain tokens go through it.
+   * An element's attributes with all cdktf tokens resolved and undefined values omitted, as objects
+   * of their own. The result of `Tokenization.resolve` in a fifth of its time, because only values
+   * that may contain tokens go through it.
    */
   resolve(value: unknown): Json | undefined {
     if (value === undefined) return undefined;
@@ -79,8 +83,8 @@ function isPlain(value: object): boolean {
 }
 
 /**
- * Merges `source` into `target`: objects by key, lists concatenated, other values replaced. What is in
- * `source` belongs to `target` from then on, and may be changed by the next one.
+ * Merges `source` into `target`: objects by key, lists concatenated, other values replaced. What is
+ * in `source` belongs to `target` from then on, and may be changed by the next one.
  */
 export function mergeInto(target: JsonObject, source: Json): void {
   if (!isObject(source)) throw new TypeError("only an object can be merged into an object");

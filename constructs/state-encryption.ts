@@ -10,8 +10,8 @@ const UNENCRYPTED = "migrate";
 
 /**
  * Encryption of the state and of plan files (OpenTofu docs, "State and Plan Encryption"). Terraform
- * refuses the block. Enforced: unencrypted ones are neither written nor read, and TF_ENCRYPTION cannot
- * change that. While an account migrates, unencrypted states are read.
+ * refuses the block. Enforced: unencrypted ones are neither written nor read, and TF_ENCRYPTION
+ * cannot change that. While an account migrates, unencrypted states are read.
  */
 export class StateEncryptionBlock extends TerraformElement {
   constructor(

@@ -14,8 +14,8 @@ const INSTALLED_DOCS = process.env.OIDC_DOCS;
 export const OIDC = INSTALLED ?? "npm run -s oidc --";
 
 /**
- * A command as a person types it, for messages and generated files: `npm run deploy -- main-website`
- * in a clone, `npx oidc deploy main-website` where the package is installed.
+ * A command as a person types it, for messages and generated files: `npm run deploy --
+ * main-website` in a clone, `npx oidc deploy main-website` where the package is installed.
  * @param command such as `deploy`, `review`
  * @param args words after it
  */

@@ -7,7 +7,9 @@ const path = require("node:path");
  */
 const NOT_BUNDLED = /^(@cdktf\/|(cdktf|cdktf-cli|constructs|esbuild|jest|tsx|typescript)(\/|$))/;
 
-/** Packages that CDK Terrain has under names of its own, where a project has that instead of cdktf. */
+/**
+ * Packages that CDK Terrain has under names of its own, where a project has that instead of cdktf.
+ */
 const OF_CDKTN = [
   [/^cdktf(?=\/|$)/, "cdktn"],
   [/^@cdktf\/provider-aws(?=\/|$)/, "@cdktn/provider-aws"],
@@ -76,8 +78,8 @@ async function bundle({ root, entryPoints, outdir, isPackage = false, isLibrary 
 }
 
 /**
- * A source file finds what lies beside it, such as a script for Python, also once it is compiled: in
- * this clone, or at the same place of the package.
+ * A source file finds what lies beside it, such as a script for Python, also once it is compiled:
+ * in this clone, or at the same place of the package.
  */
 function ownFolders(root, isPackage) {
   const expression = (file) =>
@@ -117,7 +119,10 @@ const required = {
 
 const external = ({ path: name }) => ({ path: name, external: true });
 
-/** A package, found when it is loaded: that of cdktf where it is installed, else that of CDK Terrain. */
+/**
+ * A package, found when it is loaded: that of cdktf where it is installed, else that of CDK
+ * Terrain.
+ */
 function loaded(name) {
   const [pattern, other] = OF_CDKTN.find(([one]) => one.test(name)) ?? [];
   if (pattern === undefined) return `module.exports = require(${JSON.stringify(name)});`;

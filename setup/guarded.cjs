@@ -8,7 +8,8 @@ function spawnGuarded(command, args, { cwd, env } = {}) {
   const child = spawn(process.execPath, [WATCHDOG, command, ...args], {
     cwd,
     env,
-    // Its own process group: the watchdog ends the group, and Ctrl-C in a terminal does not reach it.
+    // Its own process group: the watchdog ends the group, and Ctrl-C in a terminal does not reach
+    // it.
     detached: true,
     stdio: ["pipe", "pipe", "pipe"],
   });

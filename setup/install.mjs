@@ -22,9 +22,9 @@ export class SetupError extends Error {
 }
 
 /**
- * Runs `npm ci` unless node_modules already matches package-lock.json. A stamp in node_modules marks
- * a complete installation. It is written last, and `npm ci` deletes node_modules first, so a killed
- * installation runs again.
+ * Runs `npm ci` unless node_modules already matches package-lock.json. A stamp in node_modules
+ * marks a complete installation. It is written last, and `npm ci` deletes node_modules first, so a
+ * killed installation runs again.
  * @param {string} root the repository
  */
 export async function ensureDependencies(root) {
@@ -75,11 +75,12 @@ async function npmCi(root, cache, shareWith) {
   if (!(await canWrite(env.npm_config_cache ?? path.join(homedir(), ".npm")))) {
     env.npm_config_cache = path.join(cache, "npm");
   }
-  // npm reads proxies from the environment, and as Node certificate authorities from this variable alone.
+  // npm reads proxies from the environment, and as Node certificate authorities from this variable
+  // alone.
   env.NODE_EXTRA_CA_CERTS ||= env.AWS_CA_BUNDLE || undefined;
   if (env.NODE_EXTRA_CA_CERTS === undefined) delete env.NODE_EXTRA_CA_CERTS;
-  // Install scripts are disabled: none of our packages needs one. Development packages are installed
-  // regardless of NODE_ENV; `npm test` needs them.
+  // Install scripts are disabled: none of our packages needs one. Development packages are
+  // installed regardless of NODE_ENV; `npm test` needs them.
   const flags = ["ci", "--ignore-scripts", "--include=dev", "--prefer-offline", "--no-audit", "--no-fund"];
   const cli = env.npm_execpath ?? "";
   const [command, ...first] = cli.endsWith("npm-cli.js") ? [process.execPath, cli] : ["npm"];

@@ -5,8 +5,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { ensureDependencies, SetupError } from "./install.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-// Required, because an import of CommonJS reads it twice; the other modules are loaded when they are
-// used. Both are a third of the time of `--help`.
+// Required, because an import of CommonJS reads it twice; the other modules are loaded when they
+// are used. Both are a third of the time of `--help`.
 const require = createRequire(import.meta.url);
 /** @type {typeof import("./compile.cjs")} */
 const compile = require("./compile.cjs");

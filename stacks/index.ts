@@ -46,8 +46,8 @@ export function buildStacks(app: App, access: Access, transfers: Transfers = NO_
     for (const { name, roles, buckets } of stacks.projects) {
       new ProjectStack(app, name, { ...at(name), roles, buckets }).addDependency(before);
     }
-    // Once a project's last role is released, the file no longer declares its stack; its state still
-    // has resources to forget.
+    // Once a project's last role is released, the file no longer declares its stack; its state
+    // still has resources to forget.
     for (const name of own?.keys() ?? []) {
       if (app.node.tryFindChild(name) === undefined)
         new ForgottenStack(app, name, at(name)).addDependency(before);

@@ -4,7 +4,9 @@ import { AccountStack, type AccountStackProps } from "../constructs/account-stac
 import { ImportBlock } from "../constructs/import-block";
 import { PrivateBucket } from "../constructs/private-bucket";
 
-/** State can be recovered from noncurrent versions, so they are kept longer than in other buckets. */
+/**
+ * State can be recovered from noncurrent versions, so they are kept longer than in other buckets.
+ */
 const KEEP_STATES_DAYS = 365;
 
 /** The bucket of the account's Terraform state, including this stack's. `bootstrap` creates it. */

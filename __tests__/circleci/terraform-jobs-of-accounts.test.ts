@@ -143,7 +143,8 @@ describe("two accounts", () => {
       ["plan-production", "plans/production"],
       ["plan-production-merge", "plans/production/reviewed.json"],
     ]);
-    // Files in one folder are of one account: `shard-<account>-1-of-4.json`, `<account>-state.plan`.
+    // Files in one folder are of one account: `shard-<account>-1-of-4.json`,
+    // `<account>-state.plan`.
     expect(JSON.stringify(jobs)).toContain("--account staging --read-only --shard --out plans");
   });
 

@@ -7,7 +7,10 @@ const PARTNER = "12345678-0d5b-4a52-9e7d-0c6f0b7a1d12";
 const MAIN = `main: { id: "123456789012", region: us-east-1, state: { bucket: acme-state } }`;
 const PROD = `prod: { id: "210987654321", region: us-east-1, state: { bucket: acme-prod-state } }`;
 
-/** Line 1 organizations, 2 accounts, 3 people, 4 projects, 5 website, 6 its roles, 7 shop, 8 its roles. */
+/**
+ * Line 1 organizations, 2 accounts, 3 people, 4 projects, 5 website, 6 its roles, 7 shop, 8 its
+ * roles.
+ */
 function fileOf({
   organizations = `organizations: { acme: { id: ${ids.organization}, default: true }, partner: { id: ${PARTNER} } }`,
   accounts = `{ ${MAIN} }`,

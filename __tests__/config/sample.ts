@@ -58,7 +58,11 @@ export function fileWithRole(role: string, pieces: Pieces = {}): string {
   return fileOf({ ...pieces, projects: rolesOf({ deploy: role }) });
 }
 
-/** A file with one role `deploy` on main. @param list of its people, in YAML @param groups of the file */
+/**
+ * A file with one role `deploy` on main.
+ * @param list of its people, in YAML
+ * @param groups of the file
+ */
 export function fileWithPeople(list: string, groups?: string): string {
   return fileWithRole(`{ people: ${list}, branches: [main] }`, groups === undefined ? {} : { groups });
 }

@@ -16,8 +16,8 @@ export function fakeTerraformProgram(folder: string, script: string): string {
 }
 
 /**
- * What the real Terraform does with files: a lock file by `init`, a plan by `plan -out`. `$out` is the
- * plan's file.
+ * What the real Terraform does with files: a lock file by `init`, a plan by `plan -out`. `$out` is
+ * the plan's file.
  */
 export const WRITES_FILES = `
 for arg; do case "$arg" in -out=*) out="\${arg#-out=}";; esac; done

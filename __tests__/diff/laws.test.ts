@@ -124,8 +124,9 @@ test("the order of resources and of plans does not affect the result, ids includ
   );
 });
 
-// Not the other way round: an id is also of the values before and after, which are not all told. The
-// risk, and the documents of the evidence, are no part of it: they depend on other resources, too.
+// Not the other way round: an id is also of the values before and after, which are not all told.
+// The risk, and the documents of the evidence, are no part of it: they depend on other resources,
+// too.
 test("changes with the same id say the same", () => {
   const [ids, changes] = [new Set<string>(), new Set<string>()];
   fc.assert(

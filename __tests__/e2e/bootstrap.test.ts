@@ -27,8 +27,8 @@ afterAll(async () => {
   await world?.stop();
 });
 
-// One test: each step needs what the one before has left. What a cut at each single call of the first half leaves is in __tests__/start/bootstrap. Here the
-// process is killed, again and again.
+// One test: each step needs what the one before has left. What a cut at each single call of the
+// first half leaves is in __tests__/start/bootstrap. Here the process is killed, again and again.
 test("it changes nothing without confirmation; killed during hardening, during the state write, and before the lock is released, it completes when run again", async () => {
   const unconfirmed = await world.ours("bootstrap", ["--account", "main", "--output", world.output]);
   expect(unconfirmed.exitCode).not.toBe(0);

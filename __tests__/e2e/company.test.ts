@@ -326,7 +326,8 @@ test("access.yaml itself: one comment on both accounts, and each applied as plan
   const role = { RoleName: "storefront-production", PolicyName: "deploys" };
   const { production, staging } = company.readers;
   const { PolicyDocument: before } = await production.iam.send(new GetRolePolicyCommand(role));
-  // Lost outside of Terraform, so that a role with presets is planned and applied within the boundary.
+  // Lost outside of Terraform, so that a role with presets is planned and applied within the
+  // boundary.
   await production.iam.send(new DeleteRolePolicyCommand(role));
   const longer = (text: string, bucket: string) =>
     edited(text, `bucket: ${bucket}\n`, `bucket: ${bucket}\n        session: 7200\n`);

@@ -3,8 +3,8 @@ import { answered, CTRL_C } from "../start/deploy/on-terminal";
 import { interrupt, outputsOf, project, type Setting } from "./two-stacks";
 
 /**
- * What holds for a deploy with each CLI: after a signal or Ctrl-C, Terraform finishes; at a terminal,
- * what was shown is applied.
+ * What holds for a deploy with each CLI: after a signal or Ctrl-C, Terraform finishes; at a
+ * terminal, what was shown is applied.
  * @param setting is asked when the tests run
  */
 export function testDeploysThatAreInterrupted(setting: () => Setting): void {

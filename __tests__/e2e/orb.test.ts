@@ -18,8 +18,8 @@ import { findPrograms } from "../../lib/programs/find-program";
 import { readAccess } from "../../lib/project/read-access";
 import { ciCalls } from "../docs/ci-snippets";
 
-// It is built once, and npm installs it in the first job that does; the other jobs get a copy of that.
-// One job runs Terraform, which calls no AWS.
+// It is built once, and npm installs it in the first job that does; the other jobs get a copy of
+// that. One job runs Terraform, which calls no AWS.
 jest.setTimeout(300_000);
 
 const TALK = path.join(repositoryRoot, "examples", "talk", "access.yaml");

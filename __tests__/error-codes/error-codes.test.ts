@@ -14,7 +14,8 @@ const texts = sources
   .map((file) => readFileSync(path.join(repositoryRoot, file), "utf8"))
   .join("\n");
 
-// An unregistered code does not compile: ProjectError and problems of access.yaml take an ErrorCode.
+// An unregistered code does not compile: ProjectError and problems of access.yaml take an
+// ErrorCode.
 
 test("each code is registered once, in kebab-case", () => {
   expect(new Set(codes).size).toBe(codes.length);

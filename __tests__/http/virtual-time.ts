@@ -3,8 +3,8 @@ import { setTimeout as realSleep } from "node:timers/promises";
 
 export interface VirtualTime {
   /**
-   * A wait inside of a server of this process: while it lasts, its call counts as waiting and not as
-   * being answered.
+   * A wait inside of a server of this process: while it lasts, its call counts as waiting and not
+   * as being answered.
    * @param wait milliseconds of virtual time, or what the server waits for
    */
   readonly inServer: (wait: number | Promise<void>) => Promise<void>;

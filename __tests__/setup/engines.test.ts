@@ -21,7 +21,10 @@ function numbersOf(version: string): readonly number[] {
   return [major, minor, patch];
 }
 
-/** Whether a range of the forms that packages state (`>=20`, `^12.22 || >=16`, `20 || >=22`, `*`) has a version. */
+/**
+ * Whether a range of the forms that packages state (`>=20`, `^12.22 || >=16`, `20 || >=22`, `*`)
+ * has a version.
+ */
 function includes(range: string, version: string): boolean {
   const [major = 0] = numbersOf(version);
   return range.split("||").some((part) => {

@@ -2,7 +2,9 @@ import path from "node:path";
 import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
 
-/** What cdktf's bundle does with a package that it imports: it copies the package's own properties. */
+/**
+ * What cdktf's bundle does with a package that it imports: it copies the package's own properties.
+ */
 const PROGRAM = `
 const bundled = require("@cdktf/hcl2json");
 const copy = Object.create(Object.getPrototypeOf(bundled));

@@ -87,7 +87,9 @@ function postingOptions(options: ReviewOptions): PostingOptions {
   return { key, onNoChanges, oldComments, host, apiUrl, repository, pullRequest, commit, run };
 }
 
-/** Where stacks are declared: plan files in `--chdir`, stacks of this project in the output folder. */
+/**
+ * Where stacks are declared: plan files in `--chdir`, stacks of this project in the output folder.
+ */
 function placesOf(options: ReviewOptions): PlaceOf {
   const { plan, chdir } = options;
   const folderOf = (stack: string) => {
@@ -127,7 +129,10 @@ async function reviewWhole(stacks: readonly string[], options: ReviewOptions): P
   return reviewOf(plans, { ...known, isOwn: true, leftOut, ...(commit === null ? {} : { commit }) });
 }
 
-/** A failed stack is not an error here: CircleCI persists nothing of a failed job, and the merge reports it. */
+/**
+ * A failed stack is not an error here: CircleCI persists nothing of a failed job, and the merge
+ * reports it.
+ */
 async function planShard(shard: Shard, options: ReviewOptions): Promise<void> {
   const [account] = options.account ?? [];
   const { plans, leftOut, reviewed, seconds } = await planHere([], options, pastTimes(options.times), shard);

@@ -80,7 +80,10 @@ function readMoment(text: string): number {
   throw wrongCall(`--at ${text}: ${violation.message}`, violation.fix);
 }
 
-/** Otherwise cdktf asks the registry for the checksums of other platforms (its `--skip-provider-lock`). */
+/**
+ * Otherwise cdktf asks the registry for the checksums of other platforms (its
+ * `--skip-provider-lock`).
+ */
 const LOCAL_ONLY = { CDKTF_SKIP_PROVIDER_LOCK: "true" };
 
 /** What the command uses: cdktf and Terraform find the provider without their registry, too. */
@@ -90,7 +93,9 @@ function needsOf(command: readonly string[]): readonly Need[] {
   return ["moto", "aws", ...(runsTerraform ? (["terraform", "provider"] as const) : [])];
 }
 
-/** The account's ID, and the organizations of the file, whose tokens this AWS knows from the start. */
+/**
+ * The account's ID, and the organizations of the file, whose tokens this AWS knows from the start.
+ */
 function accountOptions(
   key: string | undefined,
 ): Pick<SandboxOptions, "accountId" | "organizations"> & { readonly region?: string } {

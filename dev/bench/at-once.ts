@@ -18,7 +18,9 @@ export interface AtOnce {
   readonly file: number;
   readonly audit: number;
   readonly review: number;
-  /** What `npm run -s oidc -- --help` in a clone takes more than the command, in that of `npm run`. */
+  /**
+   * What `npm run -s oidc -- --help` in a clone takes more than the command, in that of `npm run`.
+   */
   readonly npmRun: number;
 }
 
@@ -26,8 +28,8 @@ export interface AtOnce {
 type Calls = Readonly<Record<string, readonly [program: Program, exitCode?: number]>>;
 
 /**
- * Measures the command of the package on files of the repository, and that of a clone, in alternating
- * turns, as medians of the turns. A first turn is not counted: it compiles.
+ * Measures the command of the package on files of the repository, and that of a clone, in
+ * alternating turns, as medians of the turns. A first turn is not counted: it compiles.
  * @param runs 1 or more
  * @throws ProjectError `bench-run-failed`
  */

@@ -45,8 +45,8 @@ export const MAX_AT_ONCE = { words: 3, file: 8, audit: 9, review: 11 } as const;
 export const MAX_NPM_RUN = 1;
 
 /**
- * CPU time of `usage`, with its start and that of its threads, compared with unpacking the same logs;
- * and its memory.
+ * CPU time of `usage`, with its start and that of its threads, compared with unpacking the same
+ * logs; and its memory.
  */
 export const MAX_TRAIL_RATIO = 7;
 export const MAX_TRAIL_BYTES = 300 * 1024 * 1024;

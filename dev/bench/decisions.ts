@@ -8,9 +8,9 @@ import { printV2Subject } from "../../lib/token/subject";
 import { repeated } from "./brief";
 
 // Decides tokens for two seconds by a trust policy with 10 statements of 10 subjects, and reads the
-// claims of the same tokens with JSON.parse for one second. Prints both rates, a second of CPU time, as JSON:
-// `node --import tsx dev/bench/decisions.ts`. Half of the statements have patterns; half of the
-// tokens are allowed.
+// claims of the same tokens with JSON.parse for one second. Prints both rates, a second of CPU
+// time, as JSON: `node --import tsx dev/bench/decisions.ts`. Half of the statements have patterns;
+// half of the tokens are allowed.
 const ORGANIZATION = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 const WARM_UP_MS = repeated(500);
 const MEASURED_MS = repeated(2_000);

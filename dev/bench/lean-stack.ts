@@ -11,9 +11,9 @@ import type { IConstruct } from "constructs";
 import type { Json, JsonObject } from "../../constructs/resolve";
 
 /**
- * What the yardstick of a large synth writes its stacks with: each value is resolved once, where cdktf
- * itself does it several times. It is apart from what this project writes its own stacks with, so
- * that a change there changes nothing in the yardstick.
+ * What the yardstick of a large synth writes its stacks with: each value is resolved once, where
+ * cdktf itself does it several times. It is apart from what this project writes its own stacks
+ * with, so that a change there changes nothing in the yardstick.
  */
 export function leanStack(this: TerraformStack): JsonObject {
   const elements = this.node.findAll().filter(TerraformElement.isTerraformElement);
@@ -29,7 +29,9 @@ export function leanStack(this: TerraformStack): JsonObject {
   return { "//": { metadata, outputs }, ...terraform };
 }
 
-/** Text that may contain a cdktf token: `${TfToken[…]}`, or a number token (about 1e289) as text. */
+/**
+ * Text that may contain a cdktf token: `${TfToken[…]}`, or a number token (about 1e289) as text.
+ */
 const MAYBE_TOKEN = /TfToken\[|\de\+\d/;
 
 function resolveTokens(value: unknown, scope: IConstruct): Json | undefined {

@@ -38,7 +38,9 @@ export interface PlanTime {
    * comment, whichever takes longer. Median, milliseconds.
    */
   readonly ms: number;
-  /** Compared with reading the file and JSON.parse, in a process of its own. Median of the turns. */
+  /**
+   * Compared with reading the file and JSON.parse, in a process of its own. Median of the turns.
+   */
   readonly ratio: number;
   /** Peak memory of the process, including Node and the loader. Median. */
   readonly peakBytes: number;

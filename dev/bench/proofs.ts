@@ -7,8 +7,8 @@ import { optimizeLess } from "../../lib/process/optimize-less";
 import { generateAccess } from "./generate-access";
 import { ROLES_PROVEN } from "./proof-time";
 
-// Proves the trust policies of 2,000 roles once, as a synth does, and prints the CPU time in milliseconds as JSON:
-// `node --import tsx dev/bench/proofs.ts`.
+// Proves the trust policies of 2,000 roles once, as a synth does, and prints the CPU time in
+// milliseconds as JSON: `node --import tsx dev/bench/proofs.ts`.
 optimizeLess();
 const ROLES_PER_PROJECT = 2;
 const access = accessFromText(generateAccess(ROLES_PROVEN / ROLES_PER_PROJECT), "access.yaml");

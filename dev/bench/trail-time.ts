@@ -18,7 +18,9 @@ export interface TrailTime {
     readonly records: number;
     readonly files: number;
   };
-  /** The CPU time of `usage`, compared with that of `gzip -dc | wc -c` on the same files. Median. */
+  /**
+   * The CPU time of `usage`, compared with that of `gzip -dc | wc -c` on the same files. Median.
+   */
   readonly ratio: number;
   /** Its CPU time. Median. */
   readonly cpuMs: number;

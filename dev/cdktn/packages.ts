@@ -24,8 +24,8 @@ const PROVIDER: PinnedPackage = {
 };
 
 /**
- * CDK Terrain's packages as our compiled code loads them, in the cache. Unpacked, the provider's bindings
- * take 350 MB; of those, only the named modules are.
+ * CDK Terrain's packages as our compiled code loads them, in the cache. Unpacked, the provider's
+ * bindings take 350 MB; of those, only the named modules are.
  * @param modules such as `iam-role`
  * @returns the folder whose `node_modules` they are in
  * @throws ProjectError `cdktn-download`

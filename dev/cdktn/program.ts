@@ -5,8 +5,8 @@ import { bundle } from "../../setup/bundle.cjs";
 import { cdktnLibraries } from "./packages";
 
 /**
- * main.ts, compiled, where cdktf is not installed and CDK Terrain is: what writes the stacks of a user
- * who has chosen that.
+ * main.ts, compiled, where cdktf is not installed and CDK Terrain is: what writes the stacks of a
+ * user who has chosen that.
  * @param folder empty, for the program and its packages
  * @throws ProjectError `cdktn-download`
  */

@@ -54,8 +54,9 @@ interface DemoContext {
 
 /**
  * Bootstraps, deploys with the real cdktf CLI, plans again, and reads back the account. Then people
- * push: the generated pipelines run, and AWS decides. A role is narrowed to what was used. Then forged tokens are sent, and a branch is
- * pushed that bypasses the branch pin of CircleCI's documentation.
+ * push: the generated pipelines run, and AWS decides. A role is narrowed to what was used. Then
+ * forged tokens are sent, and a branch is pushed that bypasses the branch pin of CircleCI's
+ * documentation.
  * @throws ProjectError `demo-step-failed`, `demo-plan-has-changes`, `demo-claim-fails`
  */
 export async function demo(context: DemoContext): Promise<Talk> {

@@ -6,7 +6,9 @@ import { passOn } from "./gate";
 
 /** Local AWS accounts that verify the tokens of one local CircleCI. */
 export interface Accounts {
-  /** URL that stands for AWS: it passes each request on to the account that the request is about. */
+  /**
+   * URL that stands for AWS: it passes each request on to the account that the request is about.
+   */
   readonly endpoint: string;
   /** By account ID. */
   readonly sandboxes: ReadonlyMap<string, Sandbox>;

@@ -29,8 +29,8 @@ export function functionPackage(): Buffer {
 }
 
 /**
- * Creates, as the administrator, what the presets deploy to, and for each a neighbour that they must
- * not reach: `order-refunds`, the services and repositories `invoices`.
+ * Creates, as the administrator, what the presets deploy to, and for each a neighbour that they
+ * must not reach: `order-refunds`, the services and repositories `invoices`.
  */
 export async function createServices(
   { endpoint, accountId }: Pick<Sandbox, "endpoint" | "accountId">,
@@ -92,7 +92,9 @@ export async function createServices(
   return { distribution: await distribution("own"), otherDistribution: await distribution("other") };
 }
 
-/** A task definition of `orders` with a task role, and the execution role that access.yaml names. */
+/**
+ * A task definition of `orders` with a task role, and the execution role that access.yaml names.
+ */
 export function taskDefinition(accountId: string, taskRole: string): object {
   return {
     family: "orders",

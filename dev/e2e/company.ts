@@ -25,7 +25,9 @@ const PRODUCTION = "444455556666";
 export interface Company {
   readonly accounts: Accounts;
   readonly access: Access;
-  /** Those of an account work with its administrator's credentials. All have the same access.yaml. */
+  /**
+   * Those of an account work with its administrator's credentials. All have the same access.yaml.
+   */
   readonly worlds: Readonly<Record<"staging" | "production", World>>;
   readonly readers: Readonly<Record<"staging" | "production", AccountReader>>;
   readonly services: Services;

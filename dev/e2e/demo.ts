@@ -21,8 +21,8 @@ export interface Demo {
 export const RECORD = path.join(mkdtempSync(path.join(tmpdir(), "demo-")), "record.html");
 
 /**
- * Runs `npm run demo -- --keep` for the talk's file, without npm, until the local AWS is ready to use.
- * Fails with the demo's output if it ends before.
+ * Runs `npm run demo -- --keep` for the talk's file, without npm, until the local AWS is ready to
+ * use. Fails with the demo's output if it ends before.
  */
 export function startDemo(): Promise<Demo> {
   return keepUp("demo.ts", ["--record", RECORD]);

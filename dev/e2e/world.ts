@@ -89,8 +89,8 @@ export class World {
   }
 
   /**
-   * main.ts writes every stack, and `terraform init` runs in the named ones. Faster than cdktf, which
-   * also starts main.ts.
+   * main.ts writes every stack, and `terraform init` runs in the named ones. Faster than cdktf,
+   * which also starts main.ts.
    */
   async synth(...stacks: readonly string[]): Promise<void> {
     await mkdir(this.output, { recursive: true });

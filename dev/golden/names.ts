@@ -1,4 +1,6 @@
-/** Every golden plan by its name, with what happens in it. The scenarios that make them: scenarios/. */
+/**
+ * Every golden plan by its name, with what happens in it. The scenarios that make them: scenarios/.
+ */
 export const GOLDEN = {
   create: "a role, a policy in it and a terraform_data, from nothing",
   "no-changes": "nothing to do, nothing drifted",

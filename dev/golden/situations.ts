@@ -45,7 +45,9 @@ export function situationPlan(name: string): string {
 
 const failedSchema = z.record(z.string(), z.string());
 
-/** The stacks of a situation that could not be planned, with Terraform's own error; usually none. */
+/**
+ * The stacks of a situation that could not be planned, with Terraform's own error; usually none.
+ */
 export function failedIn(name: string): Readonly<Record<string, string>> {
   const file = situationFile(name, "failed.json");
   return existsSync(file) ? failedSchema.parse(JSON.parse(readFileSync(file, "utf8"))) : {};

@@ -28,8 +28,8 @@ export function declarationsOf(entry: (typeof ENTRY_POINTS)[number]): string {
 }
 
 /**
- * The page of the public API. It is committed and checked, so that every change of what users import
- * shows in a diff.
+ * The page of the public API. It is committed and checked, so that every change of what users
+ * import shows in a diff.
  */
 export function apiPage(): string {
   return [

@@ -45,8 +45,8 @@ const manifest = z.object({
 });
 
 /**
- * Builds the package that is published, whole: it depends on no other package. What it is made of is
- * bundled, with its licences.
+ * Builds the package that is published, whole: it depends on no other package. What it is made of
+ * is bundled, with its licences.
  * @param folder is deleted first
  */
 export async function buildPackage(folder: string): Promise<void> {

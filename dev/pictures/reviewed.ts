@@ -8,7 +8,10 @@ import { reviewOf } from "../../lib/report/model/review-of";
 import { goldenPlan } from "../golden/cases";
 import { situationPlan } from "../golden/situations";
 
-/** The review that the pictures show: three stacks of golden plans, with the people of examples/talk. */
+/**
+ * The review that the pictures show: three stacks of golden plans, with the people of
+ * examples/talk.
+ */
 export function reviewInPictures(): Review {
   const access = readAccess(path.join(repositoryRoot, "examples", "talk", "access.yaml"));
   const plans = [

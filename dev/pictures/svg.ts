@@ -7,7 +7,9 @@ export const THEMES: readonly Theme[] = ["light", "dark"];
 export type Width = "wide" | "narrow";
 export const WIDTHS: readonly Width[] = ["wide", "narrow"];
 
-/** Its file, from the repository's root: `docs/pictures/comment-light.svg`, `…-light-narrow.svg`. */
+/**
+ * Its file, from the repository's root: `docs/pictures/comment-light.svg`, `…-light-narrow.svg`.
+ */
 export function pictureFile(name: string, theme: Theme, width: Width = "wide"): string {
   return `docs/pictures/${name}-${theme}${width === "narrow" ? "-narrow" : ""}.svg`;
 }

@@ -9,8 +9,8 @@ import { OTHER_BINDINGS, otherBindings } from "./other-bindings";
 import type { CheckResult } from "./static-checks";
 
 /**
- * Compiles constructs and stacks with the bindings of another major version of the AWS provider, and
- * compares what both synthesize of every example: the same bytes.
+ * Compiles constructs and stacks with the bindings of another major version of the AWS provider,
+ * and compares what both synthesize of every example: the same bytes.
  * @param major such as `6`
  * @throws ProjectError `check-bindings` (exit 2), `bindings-download`
  */

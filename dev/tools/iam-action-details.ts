@@ -47,7 +47,9 @@ export function printActionDetails(): string {
 
 const LEVELS: readonly string[] = ACCESS_LEVELS;
 
-/** `Permissions management, Write` is permissions management; a level of another name is an error. */
+/**
+ * `Permissions management, Write` is permissions management; a level of another name is an error.
+ */
 function placeOf(accessLevel: string): number {
   const [first = ""] = accessLevel.toLowerCase().split(",");
   const place = LEVELS.indexOf(first);

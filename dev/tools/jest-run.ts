@@ -28,8 +28,8 @@ const report = z.object({
 
 /**
  * Runs jest, whose output goes straight to the terminal.
- * @returns the number of tests. No test, no report, and jest's own errors (such as an unknown option)
- * count as a failure.
+ * @returns the number of tests. No test, no report, and jest's own errors (such as an unknown
+ * option) count as a failure.
  */
 export async function runJest(
   args: readonly string[],

@@ -34,8 +34,8 @@ const historySchema = z.record(
 );
 
 /**
- * The newest version of every AWS managed policy: one a line, sorted by path and name, with the date
- * and the source.
+ * The newest version of every AWS managed policy: one a line, sorted by path and name, with the
+ * date and the source.
  * @throws ProjectError `managed-policies-source` if the package cannot be had or is another one
  */
 export function printManagedPolicies(): string {

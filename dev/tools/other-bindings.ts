@@ -27,8 +27,8 @@ export const OTHER_BINDINGS: Readonly<Record<string, Bindings>> = {
 };
 
 /**
- * The modules of the bindings that the stacks import, in the cache: a hundredth of the package's 350
- * MB. Nothing in the package is run to install it.
+ * The modules of the bindings that the stacks import, in the cache: a hundredth of the package's
+ * 350 MB. Nothing in the package is run to install it.
  * @returns the folder that stands for `@cdktf/provider-aws`
  * @throws ProjectError `bindings-download`
  */

@@ -18,7 +18,9 @@ export function projectsFor(
   return TEST_PROJECTS.filter((project) => selected.some((test) => projectOf(test) === project));
 }
 
-/** As jest matches a pattern: a regular expression, or a path as it stands, anywhere in the path. */
+/**
+ * As jest matches a pattern: a regular expression, or a path as it stands, anywhere in the path.
+ */
 function matching(pattern: string, tests: readonly string[]): readonly string[] {
   const found = tests.filter((test) => `/${test}`.includes(pattern) || isMatch(pattern, `/${test}`));
   if (found.length > 0) return found;

@@ -18,8 +18,8 @@ interface Check {
 }
 
 /**
- * TypeScript 7 takes a fifth of the CPU time. It has no API for programs yet, so `typescript` is still
- * version 5, for dependency-cruiser and ts-node. Both have a `tsc` in `.bin`.
+ * TypeScript 7 takes a fifth of the CPU time. It has no API for programs yet, so `typescript` is
+ * still version 5, for dependency-cruiser and ts-node. Both have a `tsc` in `.bin`.
  */
 const TSC = path.join(repositoryRoot, "node_modules", "typescript-7", "bin", "tsc");
 
@@ -48,8 +48,8 @@ function checksOf(files: readonly string[]): readonly Check[] {
 }
 
 /**
- * Runs types, style, boundaries and generated files beside each other; one that fails does not hide the
- * others.
+ * Runs types, style, boundaries and generated files beside each other; one that fails does not hide
+ * the others.
  * @param files only what concerns these; none: everything
  */
 export function runStaticChecks(

@@ -8,9 +8,9 @@ import { isTest, projectOf, sourceFiles } from "./projects";
 const FOLDERS = ["__tests__", "cli", "constructs", "dev", "lib", "stacks"];
 
 /**
- * The unit tests that concern a file: itself if it is one, otherwise the test of the same name (that
- * of `lib/x/y.ts` is `__tests__/x/y.test.ts`), otherwise those that import it, and if none does, those
- * that import what imports it, and so on.
+ * The unit tests that concern a file: itself if it is one, otherwise the test of the same name
+ * (that of `lib/x/y.ts` is `__tests__/x/y.test.ts`), otherwise those that import it, and if none
+ * does, those that import what imports it, and so on.
  * @param file its path, from the working directory
  * @throws ProjectError `check-file` for what is no TypeScript file of this project,
  * `check-starts-processes` for a test that is no unit test, `check-without-test` where no unit test

@@ -22,9 +22,13 @@ export interface AuditResult {
   readonly audited: number;
   /** Roles that name CircleCI but allow none of its tokens; each has a finding that says why. */
   readonly lettingNobodyIn: number;
-  /** Roles whose allowed tokens could not be determined; each has a finding `policy-not-decided`. */
+  /**
+   * Roles whose allowed tokens could not be determined; each has a finding `policy-not-decided`.
+   */
   readonly notDecided: number;
-  /** Roles that trust other identity providers, which are not audited. They may trust CircleCI too. */
+  /**
+   * Roles that trust other identity providers, which are not audited. They may trust CircleCI too.
+   */
   readonly otherIssuers: number;
   /** Roles that trust no identity provider for tokens. */
   readonly others: number;
@@ -77,8 +81,8 @@ export function auditInputs(
  * Audits the roles of access.yaml. Generated trust policies are proven at every synth: a finding on
  * one is either requested by the file (tokens without an origin) or a bug of this project.
  * Hand-written ones are audited like any other policy.
- * @param at for which entries of the file have ended: ISO 8601 in UTC, to the second. Undefined: this
- * is not asked
+ * @param at for which entries of the file have ended: ISO 8601 in UTC, to the second. Undefined:
+ * this is not asked
  */
 export function auditAccess(access: Access, file: string, at?: string): AuditResult {
   const context = contextOf(access);
@@ -136,9 +140,9 @@ function inOrder(findings: readonly RoleFinding[]): readonly RoleFinding[] {
 }
 
 /**
- * Whether `--fail-on` fails: on a finding of this severity or worse, on every role that could not be
- * audited, and on an incomplete input. Accepted findings do not count; an incomplete input cannot be
- * accepted.
+ * Whether `--fail-on` fails: on a finding of this severity or worse, on every role that could not
+ * be audited, and on an incomplete input. Accepted findings do not count; an incomplete input
+ * cannot be accepted.
  */
 export function failsOn({ findings, incomplete }: AuditResult, least: Severity): boolean {
   return (

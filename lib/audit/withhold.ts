@@ -5,8 +5,9 @@ import type { AuditedRole } from "./found/audited-role";
 const WITHHELD = "the trust policy is marked as sensitive: its values, tokens and corrections are not shown";
 
 /**
- * A finding without sensitive values: if the trust policy, or a value in it, is marked as sensitive,
- * only the kind of the finding remains, because all its texts are derived from the policy.
+ * A finding without sensitive values: if the trust policy, or a value in it, is marked as
+ * sensitive, only the kind of the finding remains, because all its texts are derived from the
+ * policy.
  */
 export function withhold(
   found: Finding,

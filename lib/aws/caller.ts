@@ -93,9 +93,9 @@ export function callerUnknown(cause: unknown): ProjectError {
 }
 
 /**
- * The status of an answer that has no error code of AWS: an error of AWS has a `$fault`, and a name if
- * its answer has a code; a page that is no XML cannot be read at all. Undefined: it has one, or there is
- * no answer.
+ * The status of an answer that has no error code of AWS: an error of AWS has a `$fault`, and a name
+ * if its answer has a code; a page that is no XML cannot be read at all. Undefined: it has one, or
+ * there is no answer.
  */
 function statusOfOther(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -8,8 +8,8 @@ import { connectionFailure } from "../http/connection-failure";
 
 /**
  * How a client connects: as all calls do (lib/http), also where it asks for credentials (SSO, STS),
- * which the SDK by itself does without the client's agents. The metadata services of EC2 and ECS are
- * asked directly: they are on the machine's own network.
+ * which the SDK by itself does without the client's agents. The metadata services of EC2 and ECS
+ * are asked directly: they are on the machine's own network.
  */
 function connection(env: NodeJS.ProcessEnv) {
   const agents = createAgents(env);
@@ -44,9 +44,9 @@ function withoutVersionNotice<T>(create: () => T): T {
 }
 
 /**
- * An S3 client, which the caller destroys. Default: credentials and endpoint of the environment. Its
- * calls fail with the errors of `lib/http/connection-failure.ts` where a proxy or a certificate is
- * why, and with the SDK's otherwise.
+ * An S3 client, which the caller destroys. Default: credentials and endpoint of the environment.
+ * Its calls fail with the errors of `lib/http/connection-failure.ts` where a proxy or a certificate
+ * is why, and with the SDK's otherwise.
  */
 export function createS3Client(config: S3ClientConfig): S3Client {
   const client = withoutVersionNotice(() => new S3Client({ ...connection(process.env), ...config }));

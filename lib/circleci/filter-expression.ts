@@ -71,8 +71,8 @@ export function evaluateExpression(expression: string, refs: AskedRefs): Truth {
 }
 
 /**
- * The texts that an expression compares branch and tag with. Undefined: it asks for something else, or
- * is malformed.
+ * The texts that an expression compares branch and tag with. Undefined: it asks for something else,
+ * or is malformed.
  */
 export function textsCompared(expression: string): readonly string[] | undefined {
   const asked: AskedRefs = { of: "branches", pattern: { kind: "exact", name: "x" } };

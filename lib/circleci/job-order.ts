@@ -7,10 +7,10 @@ import { covers, firstUncovered } from "./ref-filter";
 
 /**
  * The roles whose jobs have to succeed before this one's: those that the file names, else those
- * that everyone of this role may run on all of its refs, for as long, and that are assumed from strictly more
- * refs, such as `preview` before `deploy`. CircleCI skips a job whose required job was filtered out
- * or failed, so a job never waits for one that AWS denies to a person who may run this one. A role
- * that another of them waits for anyway is left out.
+ * that everyone of this role may run on all of its refs, for as long, and that are assumed from
+ * strictly more refs, such as `preview` before `deploy`. CircleCI skips a job whose required job
+ * was filtered out or failed, so a job never waits for one that AWS denies to a person who may run
+ * this one. A role that another of them waits for anyway is left out.
  * @throws ProjectError `pipeline-never-runs` (exit 2) if a named one does not run for a person or
  * on a ref of this role
  */
@@ -88,7 +88,9 @@ interface Gap {
   readonly missing: string;
 }
 
-/** The first ref, else the first person or period, of a role for whom another's job does not run. */
+/**
+ * The first ref, else the first person or period, of a role for whom another's job does not run.
+ */
 export function firstGap(role: Role, before: Role): Gap | undefined {
   const ref = firstUncovered(before.grant.refs, role.grant.refs);
   if (ref !== undefined)
@@ -111,8 +113,9 @@ interface Without {
 }
 
 /**
- * Who of the narrower list is missing in the wider one, at any moment of the narrower one's periods.
- * Undefined: no one. The clock has no part in it, so a pipeline changes only with the file.
+ * Who of the narrower list is missing in the wider one, at any moment of the narrower one's
+ * periods. Undefined: no one. The clock has no part in it, so a pipeline changes only with the
+ * file.
  */
 function firstWithout(wider: GrantedPeople, narrower: GrantedPeople): Without | undefined {
   if (wider.kind === "everyone") {

@@ -21,8 +21,8 @@ import { watchJobs } from "./watch-jobs";
 
 /**
  * The jobs of a project's pipeline, those that go first first: one for each role; for roles that
- * run Terraform a review of pull requests, and plan, approval and apply of what is merged; for roles
- * that watch the job of a schedule.
+ * run Terraform a review of pull requests, and plan, approval and apply of what is merged; for
+ * roles that watch the job of a schedule.
  * @throws ProjectError `ref-not-expressible`, `pipeline-never-runs`, `pipeline-clash` (exit 2)
  */
 export function projectJobs(project: Project): readonly NamedJob[] {
@@ -67,7 +67,9 @@ function jobsOfRole(role: Role, project: Project, withTags: boolean): readonly N
   ];
 }
 
-/** The name of a role's job: the one that the file gives, else its key, made different where needed. */
+/**
+ * The name of a role's job: the one that the file gives, else its key, made different where needed.
+ */
 export function jobName({ key, pipeline }: Pick<Role, "key" | "pipeline">, project: Project): string {
   return pipeline.job ?? `${project.pipeline.jobPrefix ?? ""}${key}`;
 }

@@ -11,8 +11,8 @@ const PLANS = "plans";
 const POST = "--post --run << pipeline.number >>.$CIRCLE_BUILD_NUM";
 
 /**
- * The folder of an account's plans. Accounts do not share one: each has its own `reviewed.json`, and
- * no two jobs may keep a file of one name (CircleCI docs, "Using workspaces").
+ * The folder of an account's plans. Accounts do not share one: each has its own `reviewed.json`,
+ * and no two jobs may keep a file of one name (CircleCI docs, "Using workspaces").
  */
 export function plansOf({ plan, isOneOfSeveral }: TerraformAccount): string {
   return isOneOfSeveral ? `${PLANS}/${plan.account.key}` : PLANS;

@@ -54,7 +54,9 @@ function termsWithout(
     });
 }
 
-/** The refs from which a job without a filter for tags runs: `any` means every branch, and no tag. */
+/**
+ * The refs from which a job without a filter for tags runs: `any` means every branch, and no tag.
+ */
 export function branchesOf(refs: GrantedRefs): GrantedRefs {
   if (refs.kind === "any") return { kind: "listed", branches: [{ kind: "prefix", prefix: "" }], tags: [] };
   return refs;

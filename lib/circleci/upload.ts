@@ -4,9 +4,9 @@ import { run, type Step } from "./job/job";
 import { quoted } from "./job/shell-word";
 
 /**
- * The branch, else `.tags/` and the tag, inside double quotes of bash. A part of a ref's name cannot
- * begin with a dot (`git check-ref-format`), so a tag never has the prefix of a branch. Without
- * either the command fails, because `--delete` would empty the bucket.
+ * The branch, else `.tags/` and the tag, inside double quotes of bash. A part of a ref's name
+ * cannot begin with a dot (`git check-ref-format`), so a tag never has the prefix of a branch.
+ * Without either the command fails, because `--delete` would empty the bucket.
  */
 const REF_PREFIX = "${CIRCLE_BRANCH:-.tags/${CIRCLE_TAG:?}}";
 

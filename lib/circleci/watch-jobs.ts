@@ -17,8 +17,8 @@ export function watchSchedule(project: Project): string {
 }
 
 /**
- * The condition of the schedule's workflow: a pipeline that it started, and no other (CircleCI docs,
- * "Schedule triggers with multiple workflows").
+ * The condition of the schedule's workflow: a pipeline that it started, and no other (CircleCI
+ * docs, "Schedule triggers with multiple workflows").
  */
 export function watchCondition(project: Project): string {
   return `pipeline.trigger_source == "scheduled_pipeline" and pipeline.schedule.name == "${watchSchedule(project)}"`;

@@ -15,9 +15,9 @@ type Start =
   | { readonly kind: "never" | "undetermined"; readonly because: string };
 
 /**
- * Makes sure that the workflow with the project's jobs is one that pushes start, for every role and on
- * all of its refs. A workflow with a schedule runs by that alone, and a condition can exclude pushes
- * (CircleCI docs, "Schedule pipelines with multiple workflows", `triggers`; "Configuration
+ * Makes sure that the workflow with the project's jobs is one that pushes start, for every role and
+ * on all of its refs. A workflow with a schedule runs by that alone, and a condition can exclude
+ * pushes (CircleCI docs, "Schedule pipelines with multiple workflows", `triggers`; "Configuration
  * reference", `when` in workflows).
  * @param file its name, for messages
  * @returns a warning for each role of which that cannot be decided
@@ -78,7 +78,9 @@ function startFor(
   return undetermined ?? { kind: "always" };
 }
 
-/** The refs on which the job of a role runs: of `branches: any` tags only beside roles with tags. */
+/**
+ * The refs on which the job of a role runs: of `branches: any` tags only beside roles with tags.
+ */
 function refsOf(
   refs: GrantedRefs,
   { roles }: Project,

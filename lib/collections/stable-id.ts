@@ -5,8 +5,8 @@ const DIGITS = 12;
 
 /**
  * A name for exactly this change, such as `broader-3f9c2a1b04de`: the same in every run with the
- * same change, and another one if any part of the change differs. An acceptance by id covers nothing
- * else.
+ * same change, and another one if any part of the change differs. An acceptance by id covers
+ * nothing else.
  * @param kind what `--fail-on` calls it
  * @param parts all that the change consists of, as plain data
  */

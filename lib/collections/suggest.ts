@@ -3,8 +3,8 @@ const maxCandidates = 2_000;
 
 /**
  * The candidate that `word` is likely a misspelling of; undefined if none is close enough: one edit
- * for up to four characters, two for up to nine, three for longer words. Ignores case. Among equally
- * close candidates, the first in code-unit order is returned.
+ * for up to four characters, two for up to nine, three for longer words. Ignores case. Among
+ * equally close candidates, the first in code-unit order is returned.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > 64) return undefined;
@@ -30,7 +30,9 @@ export function adviceFor(word: string, candidates: Iterable<string>, otherwise:
   return close === undefined ? otherwise : `did you mean "${close}"? Otherwise: ${otherwise}`;
 }
 
-/** Optimal string alignment: the number of insertions, deletions, replacements and transpositions. */
+/**
+ * Optimal string alignment: the number of insertions, deletions, replacements and transpositions.
+ */
 export function editDistance(left: string, right: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, index) => index);

@@ -34,7 +34,9 @@ export interface GrantTime {
 
 export type ObjectionKind = Objection["kind"];
 
-/** Why a role refuses a token: one sentence, the objections in the order in which they are given. */
+/**
+ * Why a role refuses a token: one sentence, the objections in the order in which they are given.
+ */
 export function describeRefusal(objections: readonly Objection[], language: Language = "en"): Phrase {
   const phrases = objections.map((one) => (language === "en" ? inEnglish(one) : inJapanese(one)));
   return joinPhrases(phrases, language === "en" ? "; " : "。");

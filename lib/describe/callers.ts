@@ -11,8 +11,8 @@ const SHOWN = 3;
 type Says = (values: Phrase) => Phrase;
 
 /**
- * Keys that say who the callers are, whatever principal a policy names; the narrowest first (IAM User
- * Guide, "AWS global condition context keys", properties of the principal).
+ * Keys that say who the callers are, whatever principal a policy names; the narrowest first (IAM
+ * User Guide, "AWS global condition context keys", properties of the principal).
  */
 const WHO: readonly (readonly [key: string, says: Says])[] = [
   ["aws:principalaccount", (values) => ["any principal in account ", ...values]],

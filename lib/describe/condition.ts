@@ -68,8 +68,8 @@ export function describeConditionsOf(conditions: readonly Condition[]): Phrase {
 
 /**
  * One condition by its operator and qualifier, and by what a missing key means under them
- * (`ofMissingKey`), to follow "requests": before 1 March 2027; from outside `10.0.0.0/8`; with every
- * value of `aws:TagKeys` like `cost-*`, or without it.
+ * (`ofMissingKey`), to follow "requests": before 1 March 2027; from outside `10.0.0.0/8`; with
+ * every value of `aws:TagKeys` like `cost-*`, or without it.
  */
 export function describeCondition({ operator, key, values }: Condition): Phrase {
   const { base, negated } = operator;
@@ -107,7 +107,8 @@ function isOneValue(key: string): boolean {
 
 /**
  * Requests without the key, which negated operators, `IfExists` and `ForAllValues` take too. That a
- * value is not there is what a reader expects of "other than" and "outside"; it is said of the rest.
+ * value is not there is what a reader expects of "other than" and "outside"; it is said of the
+ * rest.
  */
 function orMissing(operator: Operator, key: string): Phrase {
   const isUnexpected = operator.ifExists || operator.qualifier === "ForAllValues";

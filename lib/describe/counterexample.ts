@@ -13,7 +13,8 @@ export function describeToken({ claims, facts }: Counterexample): string {
 /**
  * A request on one line: the action, the resource, the caller, the condition keys, and what must
  * also be true, such as
- * `s3:GetObject on arn:aws:s3:::acme/index.html by anyone with aws:SourceVpc = vpc-1 (for requests without TLS)`.
+ * `s3:GetObject on arn:aws:s3:::acme/index.html by anyone with aws:SourceVpc = vpc-1 (for requests
+ * without TLS)`.
  */
 export function describeRequest({ action, resource, caller, keys, facts }: RequestCounterexample): string {
   const by = caller === undefined ? "" : ` by ${caller}`;
@@ -41,7 +42,8 @@ function describeKeys(keys: RequestCounterexample["keys"]): string {
 
 /**
  * What must also be true of a request, so that it follows the request, such as
- * `for requests from outside 10.0.0.0/8 and without MFA, such as aws:SourceIp = 203.0.113.7, if arn:aws:iam::aws:policy/ReadOnlyAccess allows it`.
+ * `for requests from outside 10.0.0.0/8 and without MFA, such as aws:SourceIp = 203.0.113.7, if
+ * arn:aws:iam::aws:policy/ReadOnlyAccess allows it`.
  */
 export function describeFacts(facts: readonly Fact[]): string {
   const ofKeys = facts.filter((fact) => fact.values !== undefined);

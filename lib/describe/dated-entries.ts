@@ -3,7 +3,9 @@ import { writeMoment } from "../config/rules/moment";
 import { describeDistance, describeEnd, describeMoment } from "./moment";
 import { type Phrase, plainText, quoted } from "./phrase";
 
-/** Entries that end within this time are worth a word: time for a pull request that extends them. */
+/**
+ * Entries that end within this time are worth a word: time for a pull request that extends them.
+ */
 const SOON_MS = 14 * 86_400_000;
 
 /** The entries of the file that have ended at a moment. @param at ISO 8601 in UTC, to the second */

@@ -35,7 +35,10 @@ export function describeIssuer(
   return [organizations === undefined ? CIRCLECI : ANOTHER, quoted(id)];
 }
 
-/** CircleCI's OIDC provider, of the one organization of access.yaml; else the OIDC provider of some issuer. */
+/**
+ * CircleCI's OIDC provider, of the one organization of access.yaml; else the OIDC provider of some
+ * issuer.
+ */
 export function describeProvider(
   host: string,
   organizations: readonly NamedOrganization[] | undefined,

@@ -7,8 +7,8 @@ interface KeyWords {
 }
 
 /**
- * Keys that people have words for, in lower case (IAM User Guide, "AWS global condition context keys";
- * Service Authorization Reference).
+ * Keys that people have words for, in lower case (IAM User Guide, "AWS global condition context
+ * keys"; Service Authorization Reference).
  */
 const WORDS: ReadonlyMap<string, KeyWords> = new Map([
   ["aws:requestedregion", { in: "in region", outside: "outside region" }],
@@ -38,7 +38,9 @@ const WORDS: ReadonlyMap<string, KeyWords> = new Map([
   ["sts:rolesessionname", { in: "with session name", outside: "with a session name other than" }],
 ]);
 
-/** Tags, by what comes before their names: of `aws:`, and of services, such as `ec2:ResourceTag/`. */
+/**
+ * Tags, by what comes before their names: of `aws:`, and of services, such as `ec2:ResourceTag/`.
+ */
 const TAGS: readonly (readonly [before: RegExp, words: string])[] = [
   [/^aws:principaltag\/$/i, "by principals with tag"],
   [/^[a-z0-9-]+:resourcetag\/$/i, "on resources with tag"],

@@ -19,8 +19,8 @@ const MONTHS = [
 const DAY_MS = 86_400_000;
 
 /**
- * A moment in words: a day where it is the start of one, otherwise the time in UTC: `1 January 2027`,
- * `1 January 2027 18:00 UTC`.
+ * A moment in words: a day where it is the start of one, otherwise the time in UTC: `1 January
+ * 2027`, `1 January 2027 18:00 UTC`.
  * @param moment ISO 8601 in UTC, to the second
  */
 export function describeMoment(moment: string, language: Language = "en"): string {
@@ -74,8 +74,8 @@ export function stateOf(periods: Periods, at: string): PeriodState {
 }
 
 /**
- * Why a grant is not in force at a moment, or until when it is: `ended on 31 December 2026`, `begins on
- * 1 January 2027`, `until 31 December 2026`. Empty: it is in force without an end.
+ * Why a grant is not in force at a moment, or until when it is: `ended on 31 December 2026`,
+ * `begins on 1 January 2027`, `until 31 December 2026`. Empty: it is in force without an end.
  */
 export function describeState(periods: Periods, at: string, language: Language = "en"): string {
   const state = stateOf(periods, at);

@@ -6,7 +6,9 @@ export interface OtherSubject {
   readonly who: Phrase;
   /** Empty: it is not known. */
   readonly from: Phrase;
-  /** The issuer serves many owners, and the pattern does not fix one: strangers have such tokens. */
+  /**
+   * The issuer serves many owners, and the pattern does not fix one: strangers have such tokens.
+   */
   readonly isOfAnyOwner: boolean;
 }
 
@@ -26,8 +28,9 @@ const SHARED: ReadonlyMap<string, RegExp> = new Map([
 /**
  * The subjects that a pattern of a policy stands for, in the issuer's terms: GitHub Actions jobs of
  * `acme/website` from `main` (GitHub Docs, "OpenID Connect reference", example subject claims);
- * GitLab CI jobs (GitLab Docs, "Connect to cloud services"); runs of HCP Terraform ("Workload identity
- * tokens"); service account `dns` in any namespace (Kubernetes docs, "Managing Service Accounts").
+ * GitLab CI jobs (GitLab Docs, "Connect to cloud services"); runs of HCP Terraform ("Workload
+ * identity tokens"); service account `dns` in any namespace (Kubernetes docs, "Managing Service
+ * Accounts").
  * @param pattern as the policy writes it. Undefined: any subject
  */
 export function describeOtherSubject(issuer: string, pattern: string | undefined): OtherSubject {

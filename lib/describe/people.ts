@@ -13,8 +13,8 @@ export function describeNames(names: readonly string[], language: Language = "en
 }
 
 /**
- * The people of a grant, each with the periods: `alice and bob (until 31 December 2026)`, or everyone
- * who can start a pipeline.
+ * The people of a grant, each with the periods: `alice and bob (until 31 December 2026)`, or
+ * everyone who can start a pipeline.
  */
 export function describePeople(people: GrantedPeople, language: Language = "en"): Phrase {
   if (people.kind === "everyone")

@@ -9,9 +9,10 @@ import { joinPhrases, type Phrase, quoted } from "./phrase";
 const SHOWN = 3;
 
 /**
- * What a statement allows or denies, as it names it: `s3:*` on `arn:aws:s3:::acme/*`; every action on
- * every resource.
- * @param catalogue says what wildcards are, and which actions are not known. Undefined: nothing is said
+ * What a statement allows or denies, as it names it: `s3:*` on `arn:aws:s3:::acme/*`; every action
+ * on every resource.
+ * @param catalogue says what wildcards are, and which actions are not known. Undefined: nothing is
+ * said
  * @param isException whether it follows "except", where every resource goes without saying
  */
 export function describeStatement(
@@ -62,7 +63,9 @@ function isWide({ actions }: Statement): boolean {
   return actions.negated || !actions.values.every(isLiteral);
 }
 
-/** Actions, resources or principals of a statement, with `NotAction` and its kin as "all except". */
+/**
+ * Actions, resources or principals of a statement, with `NotAction` and its kin as "all except".
+ */
 export function describePatterns({ negated, values }: Patterns): Phrase {
   const shown = values.slice(0, SHOWN).map(({ text }): Phrase => [quoted(text)]);
   const left = values.length - SHOWN;

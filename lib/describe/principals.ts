@@ -4,8 +4,8 @@ const PATTERN = /^arn:[^:]*:(?:iam|sts)::([^:]*):(.+)$/s;
 const KINDS = /^(role|user|assumed-role)\/(.+)$/s;
 
 /**
- * The principals that a pattern of ARNs matches, such as of `aws:PrincipalArn`: role `deploy` of any
- * account; roles like `ci-*` in account `111122223333`; one principal by its ARN. Undefined: it
+ * The principals that a pattern of ARNs matches, such as of `aws:PrincipalArn`: role `deploy` of
+ * any account; roles like `ci-*` in account `111122223333`; one principal by its ARN. Undefined: it
  * matches every principal, and says nothing of them.
  */
 export function describePrincipals(pattern: string): Phrase | undefined {

@@ -7,7 +7,9 @@ import { type Phrase, quoted } from "./phrase";
 /** So many values are named; the rest is counted. */
 const SHOWN = 3;
 
-/** What a key must be, to follow "for requests": in region `us-east-1`, that set tag `team` = `web`. */
+/**
+ * What a key must be, to follow "for requests": in region `us-east-1`, that set tag `team` = `web`.
+ */
 export function describeRequired({ key, kind, texts }: RequiredValues): Phrase {
   const listed = listPhrases(
     texts.map((text) =>

@@ -5,7 +5,9 @@ export function roleKey(project: { readonly key: string }, role: { readonly key:
   return `${project.key}/${role.key}`;
 }
 
-/** A principal of IAM. A role is called by its name alone; of others the kind is said: user `eve`. */
+/**
+ * A principal of IAM. A role is called by its name alone; of others the kind is said: user `eve`.
+ */
 export function describePrincipal(kind: string, name: string): Phrase {
   return kind === "role" ? [quoted(name)] : [`${kind} `, quoted(name)];
 }

@@ -30,7 +30,10 @@ export interface Target {
   };
   /** The same for the decision of the policy. Undefined: what depends on the time is open. */
   readonly at?: string;
-  /** What the role deploys, a line a preset. Undefined: nothing, or the policy is not of access.yaml. */
+  /**
+   * What the role deploys, a line a preset. Undefined: nothing, or the policy is not of
+   * access.yaml.
+   */
   readonly deploys?: readonly string[];
   /** The identity provider for the tokens of an issuer. @param host without `https://` */
   readonly providerFor: (host: string) => string;

@@ -3,7 +3,8 @@ import { isLoopback, safeUrl } from "../http/safe-url";
 import type { HostName } from "./host";
 
 /**
- * The APIs that a token is sent to by default: those of the public sites. https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api,
+ * The APIs that a token is sent to by default: those of the public sites.
+ * https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api,
  * https://docs.gitlab.com/api/rest/, https://developer.atlassian.com/cloud/bitbucket/rest/intro/
  */
 const KNOWN: Readonly<Record<string, { readonly host: HostName; readonly apiUrl: string }>> = {

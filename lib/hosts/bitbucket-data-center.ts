@@ -37,8 +37,8 @@ type Found = z.infer<typeof Written>;
 /**
  * Comments on a pull request of Bitbucket Data Center.
  * https://developer.atlassian.com/server/bitbucket/rest/v906/api-group-pull-requests/ (comments are
- * listed among the activities, newest first; a write names the comment's version and is refused with
- * 409 if that is not the newest; paging by `nextPageStart`). A comment has fewer than 32,768
+ * listed among the activities, newest first; a write names the comment's version and is refused
+ * with 409 if that is not the newest; paging by `nextPageStart`). A comment has fewer than 32,768
  * characters. The API has no call for the token's user: every answer names it in `X-AUSERNAME`.
  * @param env with `BITBUCKET_USERNAME`, for servers that leave out that header; and how to connect
  */
@@ -127,7 +127,9 @@ interface Listed {
   readonly user: string | undefined;
 }
 
-/** Top-level comments as they are now: no replies, no comments on a line of code, no deleted ones. */
+/**
+ * Top-level comments as they are now: no replies, no comments on a line of code, no deleted ones.
+ */
 async function listAll(client: HostClient, address: string, call: Call): Promise<Listed> {
   const comments = new Map<number, Found>();
   const others = new Set<number>();

@@ -28,9 +28,9 @@ const RETRIES = 3;
 const NOT_REPEATED = 421;
 
 /**
- * Octokit with its plug-ins for retries and rate limits. Three of its defaults are disabled: it would
- * repeat a POST that failed with 5xx or got no answer, return a truncated body as text, and end a
- * list at a 409. https://github.com/octokit/plugin-retry.js,
+ * Octokit with its plug-ins for retries and rate limits. Three of its defaults are disabled: it
+ * would repeat a POST that failed with 5xx or got no answer, return a truncated body as text, and
+ * end a list at a 409. https://github.com/octokit/plugin-retry.js,
  * https://github.com/octokit/plugin-throttling.js
  */
 export async function gitHubClient(

@@ -42,8 +42,8 @@ const HIDE = `mutation ($id: ID!) {
  * Comments on a pull request of GitHub or GitHub Enterprise: the API has them as issue comments.
  * https://docs.github.com/en/rest/issues/comments (list, create, update, delete),
  * https://docs.github.com/en/rest/pulls/pulls#get-a-pull-request,
- * https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api (`Link`). Only
- * the 422 for a longer comment documents the limit ("body is too long (maximum is 65536
+ * https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api (`Link`).
+ * Only the 422 for a longer comment documents the limit ("body is too long (maximum is 65536
  * characters)"); it counts code points, or four bytes for each.
  */
 export async function connectGitHub(

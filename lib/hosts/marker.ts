@@ -15,8 +15,8 @@ const MOST_KEY_CHARACTERS = 100;
 const TEXT = /^cdktf-circleci-oidc review (\S+) commit=([0-9a-f]{40}|[0-9a-f]{64}) run=(\d+(?:\.\d+)*)$/;
 
 /**
- * The line itself. Bitbucket shows HTML comments as text; an unused link reference definition is not
- * rendered (CommonMark 0.31, section 4.7).
+ * The line itself. Bitbucket shows HTML comments as text; an unused link reference definition is
+ * not rendered (CommonMark 0.31, section 4.7).
  * @throws ProjectError `review-key`, `review-commit`, `review-run` (exit 2)
  */
 export function printMarker({ key, commit, run }: Marker, style: InvisibleLine): string {
@@ -58,7 +58,9 @@ export function readMarker(
   return numbers.every(Number.isSafeInteger) ? { key, commit, run: numbers } : undefined;
 }
 
-/** Encodes all but letters, digits and dots, so that nothing ends an HTML comment or a link title. */
+/**
+ * Encodes all but letters, digits and dots, so that nothing ends an HTML comment or a link title.
+ */
 function encodeKey(key: string): string {
   if (key === "" || key.length > MOST_KEY_CHARACTERS)
     throw new ProjectError({

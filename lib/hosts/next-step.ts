@@ -74,8 +74,8 @@ export function nextStep(
 
 /**
  * Which of two runs is newer: the one of the head commit, then the one with the larger numbers. So
- * the newest push wins over a re-run of an older commit and over a pipeline that was overtaken, also
- * after a force push. Positive: the first is newer.
+ * the newest push wins over a re-run of an older commit and over a pipeline that was overtaken,
+ * also after a force push. Positive: the first is newer.
  */
 export function compareMarkers(one: Marker, other: Marker, head: string): number {
   const byHead = Number(isHead(one.commit, head)) - Number(isHead(other.commit, head));

@@ -1,5 +1,5 @@
-// JavaScript, with its types in octokit.d.ts: Octokit's own types describe every route of GitHub's API
-// in 136,000 lines, which each type check would read.
+// JavaScript, with its types in octokit.d.ts: Octokit's own types describe every route of GitHub's
+// API in 136,000 lines, which each type check would read.
 
 export async function octokit(options) {
   const [{ Octokit }, { retry }, { throttling }] = await Promise.all([

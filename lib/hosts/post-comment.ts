@@ -41,9 +41,9 @@ const MOST_FAILURES = 4;
 const MOST_STEPS = 24;
 
 /**
- * Leaves one comment of this project at the pull request, with the text of the newest run. A process
- * that dies on the way leaves at most one extra comment, which the next run deletes. Every write
- * follows a read, also the one after a write whose answer was lost.
+ * Leaves one comment of this project at the pull request, with the text of the newest run. A
+ * process that dies on the way leaves at most one extra comment, which the next run deletes. Every
+ * write follows a read, also the one after a write whose answer was lost.
  * @throws ProjectError `review-comment-too-long`, `review-hide-unsupported` (before anything is
  * sent), `review-comment-contended`, and those of the host (`failure.ts`)
  */

@@ -2,11 +2,11 @@ import { ProjectError } from "../errors";
 
 /**
  * The order of a project's runs, for `PostOptions.run`: the pipeline number, then the job number. A
- * re-run pipeline keeps its number, so it stays older than the pipelines of later pushes; within one
- * pipeline a later job is newer. CircleCI sets no variable with the pipeline number: the job sets it
- * (`environment: { CIRCLE_PIPELINE_NUMBER: << pipeline.number >> }`). Without it only the job number
- * counts. https://circleci.com/docs/reference/variables/ (`pipeline.number` is unique in a
- * project, `CIRCLE_BUILD_NUM` for each job)
+ * re-run pipeline keeps its number, so it stays older than the pipelines of later pushes; within
+ * one pipeline a later job is newer. CircleCI sets no variable with the pipeline number: the job
+ * sets it (`environment: { CIRCLE_PIPELINE_NUMBER: << pipeline.number >> }`). Without it only the
+ * job number counts. https://circleci.com/docs/reference/variables/ (`pipeline.number` is unique in
+ * a project, `CIRCLE_BUILD_NUM` for each job)
  * @param said value of `--run`; it replaces the environment
  * @throws ProjectError `review-run-unknown`, `review-run` (exit 2)
  */

@@ -38,9 +38,10 @@ export interface Nowhere {
  * Which host, repository, pull request and commit, from CircleCI's environment:
  * `CIRCLE_PULL_REQUEST`, `CIRCLE_PULL_REQUESTS`, `CIRCLE_REPOSITORY_URL`, `CIRCLE_PROJECT_USERNAME`
  * and `CIRCLE_PROJECT_REPONAME`, `CIRCLE_SHA1` (https://circleci.com/docs/reference/variables/).
- * For GitLab, CircleCI sets no variable about pull requests, and no pipeline value has the number of
- * the merge request: the pipeline sets `CIRCLE_REPOSITORY_URL: << pipeline.project.git_url >>`
- * itself, and the merge request is found by its commit. Only `apiUrlFor` decides where a token goes.
+ * For GitLab, CircleCI sets no variable about pull requests, and no pipeline value has the number
+ * of the merge request: the pipeline sets `CIRCLE_REPOSITORY_URL: << pipeline.project.git_url >>`
+ * itself, and the merge request is found by its commit. Only `apiUrlFor` decides where a token
+ * goes.
  * @throws ProjectError `review-host`, `review-repository`, `review-pull-request`, `review-commit`,
  * `review-commit-unknown`, and those of `apiUrlFor` (exit 2)
  */

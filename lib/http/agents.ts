@@ -16,8 +16,8 @@ export interface Agents {
 
 /**
  * New agents for an environment, for a client that destroys them. They decide for each connection
- * whether it goes through the environment's proxy (`proxyFor`), and which certificate authorities it
- * trusts (`authoritiesOf`). Connections fail with the errors of `connection-failure.ts`.
+ * whether it goes through the environment's proxy (`proxyFor`), and which certificate authorities
+ * it trusts (`authoritiesOf`). Connections fail with the errors of `connection-failure.ts`.
  */
 export function createAgents(env: NodeJS.ProcessEnv): Agents {
   return { http: new PlainAgent(env), https: new SecureAgent(env) };

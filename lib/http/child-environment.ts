@@ -6,8 +6,9 @@ import { noProxyOf, proxyOf } from "./proxy";
 const THIS_MACHINE = ["localhost", "127.0.0.1", "::1"];
 
 /**
- * The variables by which other programs trust certificate authorities: Node (cdktf), the AWS CLI and
- * the AWS provider, Terraform on Linux (Go, https://pkg.go.dev/crypto/x509#SystemCertPool), pip.
+ * The variables by which other programs trust certificate authorities: Node (cdktf), the AWS CLI
+ * and the AWS provider, Terraform on Linux (Go, https://pkg.go.dev/crypto/x509#SystemCertPool),
+ * pip.
  */
 const TRUST_VARIABLES = ["NODE_EXTRA_CA_CERTS", "AWS_CA_BUNDLE", "SSL_CERT_FILE", "PIP_CERT"] as const;
 
@@ -20,9 +21,9 @@ export interface ChildEnvironment {
 
 /**
  * What makes other programs connect as this project does. Each proxy is written in both spellings,
- * since programs disagree on which of two counts (Go takes the upper case, curl and Python the lower
- * case) and none but curl reads ALL_PROXY. Certificate authorities are written for programs whose
- * own variable is not set: one file with the usual authorities and the company's.
+ * since programs disagree on which of two counts (Go takes the upper case, curl and Python the
+ * lower case) and none but curl reads ALL_PROXY. Certificate authorities are written for programs
+ * whose own variable is not set: one file with the usual authorities and the company's.
  * @param bundleFile names a file for the certificates with this hash
  * @throws ProjectError `ca-unreadable` (exit 2)
  */

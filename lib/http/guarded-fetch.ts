@@ -10,8 +10,9 @@ const WITHOUT_BODY = new Set([101, 103, 204, 205, 304]);
 
 /**
  * A `fetch` that sends a token to one origin only, follows no redirect (a moved POST would become a
- * GET), reads each answer to its end before it returns it (a truncated body is an error, not a short
- * answer) and masks the token in it. It connects as `open` does: through the environment's proxy.
+ * GET), reads each answer to its end before it returns it (a truncated body is an error, not a
+ * short answer) and masks the token in it. It connects as `open` does: through the environment's
+ * proxy.
  * @param apiUrl the API; a call to any other origin is refused before anything is sent
  * @param silenceMs the limit for a whole answer, in milliseconds
  */

@@ -40,8 +40,8 @@ function parse(text: string): URL {
 }
 
 /**
- * NO_PROXY: `*`, host names (each with its subdomains), IP addresses and ranges (`10.0.0.0/8`), each
- * with or without a port.
+ * NO_PROXY: `*`, host names (each with its subdomains), IP addresses and ranges (`10.0.0.0/8`),
+ * each with or without a port.
  */
 function isExcepted(url: URL, list: string): boolean {
   const port = url.port || (url.protocol === "https:" ? "443" : "80");

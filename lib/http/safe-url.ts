@@ -6,8 +6,8 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * An address that a token may be sent to: https (http only on this machine), no user, password, query
- * or fragment. Undefined: the text is not such an address.
+ * An address that a token may be sent to: https (http only on this machine), no user, password,
+ * query or fragment. Undefined: the text is not such an address.
  */
 export function safeUrl(text: string): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -5,8 +5,8 @@ export const NEWEST_MINOR = 2;
 
 /**
  * The fields of a plan in format 1.2 (`internal/command/jsonplan`, `plan`; OpenTofu has no others).
- * Some are only looked at for secrets, or hold nothing that changes: `relevant_attributes` says what
- * explains a change, `timestamp` when it was planned.
+ * Some are only looked at for secrets, or hold nothing that changes: `relevant_attributes` says
+ * what explains a change, `timestamp` when it was planned.
  */
 const FIELDS: ReadonlySet<string> = new Set([
   ...["format_version", "terraform_version", "variables", "planned_values", "resource_drift"],

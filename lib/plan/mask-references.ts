@@ -1,7 +1,9 @@
 import type { Reference, References } from "./references";
 import { type Mask, NO_SECRETS } from "./sensitive/masking";
 
-/** References without secrets: addresses, provider configurations and provisioners can contain one. */
+/**
+ * References without secrets: addresses, provider configurations and provisioners can contain one.
+ */
 export function maskReferences(references: References, mask: Mask): References {
   if (mask === NO_SECRETS) return references;
   const { configured, of, providerOf, provisionersOf, providerKeys, accountsOf, accountsAllowedBy } =

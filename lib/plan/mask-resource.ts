@@ -51,8 +51,8 @@ function cleanChange(change: PlannedChange, mask: Mask): PlannedChange {
 type ValueMarks = PlannedChange["before_sensitive"];
 
 /**
- * The name of an attribute comes from the provider's schema and remains as it is: under another name
- * the attribute would not be compared. A path into an attribute can contain a key of a map.
+ * The name of an attribute comes from the provider's schema and remains as it is: under another
+ * name the attribute would not be compared. A path into an attribute can contain a key of a map.
  */
 function maskName(name: string, mask: Mask): string {
   return /^[a-z][a-z0-9_]*$/.test(name) ? name : mask(name);

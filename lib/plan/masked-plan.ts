@@ -58,8 +58,8 @@ export interface Instance extends Pick<PlannedResource, "address" | "mode" | "de
 type Select = (resource: PlannedResource, references: References) => PlannedResource | undefined;
 
 /**
- * Reads `terraform show -json` of a plan, and masks what it returns. No value that the plan marks as
- * sensitive is in the result, in any form that `maskFor` finds.
+ * Reads `terraform show -json` of a plan, and masks what it returns. No value that the plan marks
+ * as sensitive is in the result, in any form that `maskFor` finds.
  * @param name of the stack or file, for the report and for messages
  * @throws ProjectError `plan-not-read`, `plan-format`, `plan-action-unknown` (exit 2)
  */

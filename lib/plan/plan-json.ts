@@ -21,7 +21,8 @@ export type PlanJson = z.infer<typeof planSchema> & {
  * @param name of the file, for messages
  * @throws ProjectError `plan-not-read` for what is cut off or no plan, `plan-format` for another
  * major version of the format, both with
- *   exit code 2: a plan that is not understood is never one without changes. No message holds a part of the plan's values.
+ *   exit code 2: a plan that is not understood is never one without changes. No message holds a
+ * part of the plan's values.
  */
 export function readPlanJson(text: string, name: string): PlanJson {
   const value = parsed(text, name);

@@ -4,8 +4,8 @@ import { ACTIONS, type PlannedChange, type PlannedResource } from "./plan-schema
 const MODES: ReadonlySet<unknown> = new Set(["managed", "data", "ephemeral"]);
 
 /**
- * A resource of a plan, as the schema reads it. There are tens of thousands, and a schema takes several
- * times as long for each. Undefined: something is not as usual, and the schema decides.
+ * A resource of a plan, as the schema reads it. There are tens of thousands, and a schema takes
+ * several times as long for each. Undefined: something is not as usual, and the schema decides.
  */
 export function quickResource(value: unknown): PlannedResource | undefined {
   if (!isJsonObject(value)) return undefined;

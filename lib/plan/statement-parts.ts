@@ -18,8 +18,8 @@ const ORDER = [
 /**
  * What a statement consists of, as the IAM User Guide reads it ("IAM JSON policy elements
  * reference"): one text is a list of one, lists are sets, actions are the same in any letter case,
- * and `{ "AWS": "*" }` means everyone, as `*` does. An element that the language does not have counts
- * as it is written.
+ * and `{ "AWS": "*" }` means everyone, as `*` does. An element that the language does not have
+ * counts as it is written.
  * @returns by name, in the order for people
  */
 export function partsOfStatement(statement: Json): ReadonlyMap<string, StatementPart> {

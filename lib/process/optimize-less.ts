@@ -1,9 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 
 /**
- * Releases of Node whose V8 has the flag: another prints that it does not know it, and with it as an option
- * it does not start. That of Node 22 and 24 counts calls, and has nothing to gain: a review takes the same
- * CPU time with its optimizers off.
+ * Releases of Node whose V8 has the flag: another prints that it does not know it, and with it as
+ * an option it does not start. That of Node 22 and 24 counts calls, and has nothing to gain: a
+ * review takes the same CPU time with its optimizers off.
  */
 const KNOWN: ReadonlySet<string> = new Set(["20"]);
 
@@ -14,8 +14,8 @@ const BUDGET = 5_000_000;
 const TEST_BUDGET = 1_000_000;
 
 /**
- * In MB: what a test file makes is seldom needed for long, and is collected a quarter as often. V8's
- * own is 1 to 16.
+ * In MB: what a test file makes is seldom needed for long, and is collected a quarter as often.
+ * V8's own is 1 to 16.
  */
 const YOUNG_OBJECTS = 64;
 
@@ -29,8 +29,8 @@ export function optionsForTests(major: string = ownMajor()): readonly string[] {
 }
 
 /**
- * Makes V8 optimize functions only that run for very long. A command or a synth ends within seconds:
- * with V8's own budget, optimizing takes more CPU time than it saves, a half of a review.
+ * Makes V8 optimize functions only that run for very long. A command or a synth ends within
+ * seconds: with V8's own budget, optimizing takes more CPU time than it saves, a half of a review.
  */
 export function optimizeLess(): void {
   if (KNOWN.has(ownMajor())) setFlagsFromString(`--interrupt-budget=${BUDGET}`);

@@ -28,8 +28,8 @@ export interface RunResult {
 }
 
 /**
- * Runs a program, without a shell unless asked, and collects what it prints. Rejects only if it cannot be started
- * (ENOENT, EACCES).
+ * Runs a program, without a shell unless asked, and collects what it prints. Rejects only if it
+ * cannot be started (ENOENT, EACCES).
  */
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   const child = spawn(command, [...args], {

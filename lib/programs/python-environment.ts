@@ -10,7 +10,9 @@ import type { Progress } from "./progress";
 import type { Python } from "./python";
 
 export interface PythonEnvironment {
-  /** Put before the PATH: holds `aws` and nothing else, so that no other program's `python` changes. */
+  /**
+   * Put before the PATH: holds `aws` and nothing else, so that no other program's `python` changes.
+   */
   readonly binFolder: string;
   readonly moto: readonly string[];
 }

@@ -30,8 +30,8 @@ interface FoundPythonTools {
 }
 
 /**
- * Finds moto and the AWS CLI on the PATH, in supported versions, or else in a virtual environment in
- * the cache, which holds both.
+ * Finds moto and the AWS CLI on the PATH, in supported versions, or else in a virtual environment
+ * in the cache, which holds both.
  */
 export async function findPythonTools(
   wants: { readonly aws: boolean; readonly moto: boolean },

@@ -20,8 +20,8 @@ export function isAcceptId(text: string): boolean {
 const LINE = /^(?<id>\S+)(?:\s+until\s+(?<until>\S+)\s+because\s+(?<reason>\S.*))?$/;
 
 /**
- * Reads acceptances, one a line: `ID until 2027-03-31 because REASON`. `#` begins a comment, except in
- * a reason.
+ * Reads acceptances, one a line: `ID until 2027-03-31 because REASON`. `#` begins a comment, except
+ * in a reason.
  * @param isTermed true: end date and reason are required. Default: both are optional
  * @throws ProjectError `accept-not-read` (exit 2) with file and line, and those of `readInput`
  */

@@ -16,7 +16,9 @@ export const ACTION_DETAILS_FILE = "lib/iam/data/action-details.json";
 let policies: ManagedPoliciesFile | undefined;
 let details: ActionDetailsFile | undefined;
 
-/** The actions of every service, which `npm run actions` writes. Read when the first is asked for. */
+/**
+ * The actions of every service, which `npm run actions` writes. Read when the first is asked for.
+ */
 const actions: ActionCatalogue = actionCatalogueFrom(() => {
   details ??= jsonIn<ActionDetailsFile>(ACTION_DETAILS_FILE);
   return details;
@@ -28,8 +30,8 @@ const managed = awsPoliciesFrom(() => {
 });
 
 /**
- * What this version knows of AWS: the managed policies, which `npm run managed-policies` writes, and
- * the actions. A file, 3 MB, is read when the first policy or action is asked for.
+ * What this version knows of AWS: the managed policies, which `npm run managed-policies` writes,
+ * and the actions. A file, 3 MB, is read when the first policy or action is asked for.
  */
 export const awsPolicies: AwsData = {
   get date() {

@@ -5,8 +5,8 @@ import type { Terraform } from "./terraform";
 import { awsProviderAlone } from "./versions";
 
 /**
- * The schema of a version of the AWS provider, as `terraform providers schema -json` prints it: 14 MB, in
- * about 3 s.
+ * The schema of a version of the AWS provider, as `terraform providers schema -json` prints it: 14
+ * MB, in about 3 s.
  * @throws ProjectError `terraform-failed`
  */
 export async function awsProviderSchema(terraform: Terraform, version: string): Promise<string> {

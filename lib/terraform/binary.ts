@@ -20,8 +20,9 @@ export interface FoundTerraform {
 const NEEDED = `Terraform ${PRODUCTS.Terraform.leastVersion} or later, or OpenTofu ${PRODUCTS.OpenTofu.leastVersion} or later`;
 
 /**
- * Finds the user's Terraform or OpenTofu: TERRAFORM_BINARY_NAME, else `terraform` on the PATH. Without
- * a supported version the pinned release of Terraform is downloaded, if there is one for this platform.
+ * Finds the user's Terraform or OpenTofu: TERRAFORM_BINARY_NAME, else `terraform` on the PATH.
+ * Without a supported version the pinned release of Terraform is downloaded, if there is one for
+ * this platform.
  */
 export async function findTerraform(
   env: NodeJS.ProcessEnv,
@@ -59,8 +60,9 @@ const versionAnswer = z.object({ terraform_version: z.string(), terraform_outdat
 
 /**
  * The version that `terraform version` prints, such as `1.11.4` or `OpenTofu 1.10.6`. As JSON, both
- * name it `terraform_version`; OpenTofu does not say whether it is outdated, and its text begins with
- * its name (OpenTofu 1.12, `internal/command/views/version.go`). Undefined: it fails or is neither.
+ * name it `terraform_version`; OpenTofu does not say whether it is outdated, and its text begins
+ * with its name (OpenTofu 1.12, `internal/command/views/version.go`). Undefined: it fails or is
+ * neither.
  */
 async function askVersion(program: string): Promise<string | undefined> {
   // The user's CLI configuration must not affect this call.

@@ -7,14 +7,14 @@
 // Terraform during its cleanup, and the state lock stays. Here Terraform runs on pipes, which lose
 // only colors (it can still ask and read answers), and the exit waits for it.
 //
-// The CLI of CDK Terrain (cdktn-cli 0.24.0) has no such addon. It starts Terraform as an ordinary child
-// and exits after a signal, of which Terraform hears nothing, or twice at a terminal. Here Terraform has
-// a session of its own, hears of a signal once, and the exit waits for it.
+// The CLI of CDK Terrain (cdktn-cli 0.24.0) has no such addon. It starts Terraform as an ordinary
+// child and exits after a signal, of which Terraform hears nothing, or twice at a terminal. Here
+// Terraform has a session of its own, hears of a signal once, and the exit waits for it.
 //
 // OIDC_CDKTF_EVENTS is the number of an open file descriptor: what Terraform prints and how it ends
 // is written there too, one JSON object a line, as lib/terraform/stack-event.ts describes it.
-// OIDC_CDKTF_PLANS is a folder: a plan is saved there as <stack>.plan, and an apply takes that file.
-// Terraform applies what the file says, or refuses it if the state has changed since.
+// OIDC_CDKTF_PLANS is a folder: a plan is saved there as <stack>.plan, and an apply takes that
+// file. Terraform applies what the file says, or refuses it if the state has changed since.
 // OIDC_CDKTF_PLAIN removes Terraform's colors from what cdktf prints.
 const childProcess = require("node:child_process");
 const { writeSync } = require("node:fs");

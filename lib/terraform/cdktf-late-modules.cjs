@@ -1,6 +1,7 @@
-// Loaded into cdktf by cdktf-guard.cjs. cdktf 0.21, and cdktn 0.24 after it, load what only `convert`, `init` and `provider`
-// use (two WebAssembly programs and the TypeScript compiler in jsii-rosetta) before every other
-// command as well, which is half of its CPU time. These packages are loaded at their first use.
+// Loaded into cdktf by cdktf-guard.cjs. cdktf 0.21, and cdktn 0.24 after it, load what only
+// `convert`, `init` and `provider` use (two WebAssembly programs and the TypeScript compiler in
+// jsii-rosetta) before every other command as well, which is half of its CPU time. These packages
+// are loaded at their first use.
 const { Module } = require("node:module");
 
 const PACKAGES = ["hcl-tools", "hcl2cdk", "hcl2json", "provider-generator"];

@@ -37,7 +37,8 @@ export async function terraformInStack(
 
 /**
  * Whether the folder has the provider that its dependency lock file names for the product, which
- * `terraform init` installs after all else. Synth writes the file before, and again with another version.
+ * `terraform init` installs after all else. Synth writes the file before, and again with another
+ * version.
  */
 function isInitialised(folder: string, product: Product, env: NodeJS.ProcessEnv): boolean {
   const lock = path.join(folder, ".terraform.lock.hcl");

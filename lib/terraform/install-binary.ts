@@ -24,8 +24,8 @@ function installedTerraform(cache: string, release: TerraformRelease): string {
 /**
  * Downloads the pinned Terraform to the cache unless it exists. Its hash is verified before it is
  * unpacked, and the program gets its name only when it is complete. The archive stays beside it: a
- * program that exists is compared with it, and the archive with the pinned hash, each time before it
- * is used. If either differs, both are replaced.
+ * program that exists is compared with it, and the archive with the pinned hash, each time before
+ * it is used. If either differs, both are replaced.
  * @returns its absolute path
  * @throws ProjectError of `download`, and `terraform-unpack`
  */

@@ -28,8 +28,9 @@ export interface InstallProvider extends WantedProvider {
 }
 
 /**
- * Lets Terraform download the AWS provider once, which verifies its signature and the pinned hashes,
- * to a folder with the layout of an unpacked mirror. The folder gets its name only when it is complete.
+ * Lets Terraform download the AWS provider once, which verifies its signature and the pinned
+ * hashes, to a folder with the layout of an unpacked mirror. The folder gets its name only when it
+ * is complete.
  * @returns the folder
  * @throws ProjectError `provider-download` with the output of Terraform
  */

@@ -27,8 +27,8 @@ export interface PrepareProvider
 }
 
 /**
- * Makes every `terraform init` use the AWS provider from this machine. If Terraform is to choose the
- * version, it searches and downloads by itself, once for all stacks.
+ * Makes every `terraform init` use the AWS provider from this machine. If Terraform is to choose
+ * the version, it searches and downloads by itself, once for all stacks.
  * @returns variables to add to Terraform's environment
  * @throws ProjectError `provider-mirror` if TF_PROVIDER_MIRROR has no such provider,
  * `provider-mirror-writable`, and those of `installProvider`

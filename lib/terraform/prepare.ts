@@ -24,7 +24,9 @@ interface PrepareOptions {
   /** Default: the environment of the process. */
   readonly env?: NodeJS.ProcessEnv;
   readonly progress?: Progress;
-  /** Whose stacks are run: what they need of the program is checked before anything is downloaded. */
+  /**
+   * Whose stacks are run: what they need of the program is checked before anything is downloaded.
+   */
   readonly access?: Pick<Access, "accounts">;
   /** Where `access` comes from. Default: the project's access.yaml. */
   readonly accessFile?: string;
@@ -52,8 +54,8 @@ export interface Tools {
 /**
  * Finds the requested tools and downloads missing ones to the project's cache.
  * @throws ProjectError `tools-missing` with everything that the user must install, before any
- * download; AccessFileError of `requireOpenTofu`; `cache-read-only`; `ca-unreadable`; those of `download`, `installProvider` and
- * `installPythonEnvironment`
+ * download; AccessFileError of `requireOpenTofu`; `cache-read-only`; `ca-unreadable`; those of
+ * `download`, `installProvider` and `installPythonEnvironment`
  */
 export async function prepareTools(needs: readonly Need[], options: PrepareOptions = {}): Promise<Tools> {
   const { env: given = process.env, progress = createProgress(), release = PINNED_TERRAFORM } = options;

@@ -16,8 +16,9 @@ export interface ProjectApp {
 }
 
 /**
- * The program of a project: `app` of its cdktf.json; without that file, ours, which declares exactly
- * what access.yaml says. The package does not bring what it declares them with: most commands need none.
+ * The program of a project: `app` of its cdktf.json; without that file, ours, which declares
+ * exactly what access.yaml says. The package does not bring what it declares them with: most
+ * commands need none.
  * @param project folder of the project
  * @throws ProjectError `cdktf-file` (exit 2): cdktf.json names no program; `packages-missing`
  */

@@ -7,8 +7,8 @@ import { chooseProvider, constraintOf, type ProviderChoice } from "./provider-ch
 
 /**
  * The AWS provider of the user's project: `OIDC_PROVIDER_VERSION`, else `terraform.awsProvider` of
- * access.yaml, else the default. A file that is missing or invalid is not an error here: `readAccess`
- * reports it, and commands without access.yaml need a provider too.
+ * access.yaml, else the default. A file that is missing or invalid is not an error here:
+ * `readAccess` reports it, and commands without access.yaml need a provider too.
  * @throws ProjectError `provider-version-variable` (exit 2)
  */
 export function projectProvider(env: NodeJS.ProcessEnv): ProviderChoice {

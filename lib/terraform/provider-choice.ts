@@ -49,9 +49,10 @@ export function constraintOf({ OIDC_PROVIDER_VERSION: text }: NodeJS.ProcessEnv)
 }
 
 /**
- * The dependency lock file of a stack for Terraform, with every pinned hash of the provider's version. Undefined:
- * none is pinned, and `terraform init` records the hashes of what it downloads first.
- * OpenTofu takes the version from it, not the hashes (`internal/depsfile`, `UpgradeFromPredecessorProject`).
+ * The dependency lock file of a stack for Terraform, with every pinned hash of the provider's
+ * version. Undefined: none is pinned, and `terraform init` records the hashes of what it downloads
+ * first. OpenTofu takes the version from it, not the hashes (`internal/depsfile`,
+ * `UpgradeFromPredecessorProject`).
  */
 export function stackLock({ constraint, version }: ProviderChoice): string | undefined {
   const hashes = version === undefined ? undefined : pinnedHashes({ product: "Terraform", version });

@@ -4,8 +4,8 @@ import { awsProviderAddress, type Product } from "./product";
  * Hashes of the AWS provider's packages by version, as a dependency lock file has them
  * (https://developer.hashicorp.com/terraform/language/files/dependency-lock): `zh`, the SHA-256 of
  * each platform's archive and of the manifest in HashiCorp's SHA256SUMS; `h1`, of each platform's
- * unpacked package. The lock files of five public repositories agree on all of 5.100.0, and those of
- * four on all of 6.25.0. Terraform 1.11.4 computed the same `h1` of 5.100.0 for linux_amd64.
+ * unpacked package. The lock files of five public repositories agree on all of 5.100.0, and those
+ * of four on all of 6.25.0. Terraform 1.11.4 computed the same `h1` of 5.100.0 for linux_amd64.
  */
 export const AWS_PROVIDER_HASHES: Readonly<Record<string, readonly string[]>> = {
   "5.100.0": [
@@ -73,9 +73,9 @@ export const AWS_PROVIDER_HASHES: Readonly<Record<string, readonly string[]>> = 
 };
 
 /**
- * The pinned hashes of a version in the product's own registry; undefined: none. OpenTofu's registry
- * has builds of its own, whose hashes no source that we could compare states: its signature alone
- * counts.
+ * The pinned hashes of a version in the product's own registry; undefined: none. OpenTofu's
+ * registry has builds of its own, whose hashes no source that we could compare states: its
+ * signature alone counts.
  */
 export function pinnedHashes({ product, version }: WantedProvider): readonly string[] | undefined {
   return product === "Terraform" && Object.hasOwn(AWS_PROVIDER_HASHES, version)

@@ -48,8 +48,8 @@ function archiveName(version: string): string {
 const MOST_ENTRIES = 2_000;
 
 /**
- * Whether a folder contains a version of the AWS provider for this platform, and in which layout. Terraform
- * and OpenTofu look below the host of their own registry only.
+ * Whether a folder contains a version of the AWS provider for this platform, and in which layout.
+ * Terraform and OpenTofu look below the host of their own registry only.
  */
 export function mirrorAt(folder: string, { product, version }: WantedProvider): ProviderMirror | undefined {
   const provider = path.join(folder, awsProviderAddress(product));
@@ -102,7 +102,9 @@ export function mirroredVersions(
   });
 }
 
-/** The folders that `findMirror` searches; `/opt/…` stands for two levels of folders below `/opt`. */
+/**
+ * The folders that `findMirror` searches; `/opt/…` stands for two levels of folders below `/opt`.
+ */
 export function mirrorPlaces(
   env: NodeJS.ProcessEnv,
   product: Product,
@@ -126,8 +128,8 @@ function* mirrorFolders(
 }
 
 /**
- * Terraform's documentation, "Implied Local Mirror Directories". OpenTofu reads the same folders and
- * one of its own (`internal/command/cliconfig`, `dataDirs`).
+ * Terraform's documentation, "Implied Local Mirror Directories". OpenTofu reads the same folders
+ * and one of its own (`internal/command/cliconfig`, `dataDirs`).
  */
 function impliedFolders(env: NodeJS.ProcessEnv, product: Product): readonly string[] {
   const home = env.HOME || homedir();

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** One run of Terraform inside cdktf: a stack, and Terraform's command (`init`, `plan`, `apply`). */
+/**
+ * One run of Terraform inside cdktf: a stack, and Terraform's command (`init`, `plan`, `apply`).
+ */
 const run = { stack: z.string(), command: z.string() };
 
 const eventSchema = z.discriminatedUnion("kind", [

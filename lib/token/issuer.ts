@@ -25,16 +25,16 @@ export function issuerOrigin({ server = CLOUD }: Pick<Issuer, "server">): string
 }
 
 /**
- * The issuer of this organization's tokens alone, without a scheme; also the prefix of the condition
- * keys (IAM User Guide, "Condition keys for AWS OIDC federation").
+ * The issuer of this organization's tokens alone, without a scheme; also the prefix of the
+ * condition keys (IAM User Guide, "Condition keys for AWS OIDC federation").
  */
 export function issuerHost({ organization, server = CLOUD }: Issuer): string {
   return `${server}/org/${organization}`;
 }
 
 /**
- * The token's `iss` claim (CircleCI docs, "OIDC tokens in jobs"). Never the shared root issuer, whose
- * tokens every organization can get.
+ * The token's `iss` claim (CircleCI docs, "OIDC tokens in jobs"). Never the shared root issuer,
+ * whose tokens every organization can get.
  */
 export function issuerUrl(issuer: Issuer): string {
   return `https://${issuerHost(issuer)}`;

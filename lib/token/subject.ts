@@ -18,8 +18,8 @@ export interface VersionControl {
 }
 
 /**
- * The V1 subject of a job. V2 tokens of a custom webhook's job have it too (CircleCI docs, "Format of
- * the OpenID Connect ID token").
+ * The V1 subject of a job. V2 tokens of a custom webhook's job have it too (CircleCI docs, "Format
+ * of the OpenID Connect ID token").
  */
 export function printV1Subject({ organization, project, user }: JobSubject): string {
   return `org/${organization}/project/${project}/user/${user}`;

@@ -34,8 +34,8 @@ interface ExaminedAssumptions {
  * Who assumed roles since the last run without a grant of access.yaml.
  * @param events trail logs; undefined: LookupEvents of the account
  * @param at the clock: ISO 8601 in UTC, to the second
- * @throws ProjectError those of `readEvents` and `readLive`. A refused LookupEvents is no error: the
- * assumptions are not examined
+ * @throws ProjectError those of `readEvents` and `readLive`. A refused LookupEvents is no error:
+ * the assumptions are not examined
  */
 export async function examineAssumptions(
   access: Access,

@@ -79,7 +79,9 @@ export async function watchAccount(
   };
 }
 
-/** An ended entry grants nothing, because AWS compares the time; but it still stands in the file. */
+/**
+ * An ended entry grants nothing, because AWS compares the time; but it still stands in the file.
+ */
 function endedIn(access: Access, at: string): readonly Ended[] {
   return endedEntries(access, at).map((entry) => {
     const text = describeEnded(entry);

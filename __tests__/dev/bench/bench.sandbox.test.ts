@@ -49,8 +49,8 @@ const output = z.object({
 
 function bench(...args: readonly string[]) {
   const [program, ...first] = ownProgram("cli/bench.ts");
-  // What is tested is what it prints, not how long anything takes, or how long ts-node checks the types
-  // of the stock template.
+  // What is tested is what it prints, not how long anything takes, or how long ts-node checks the
+  // types of the stock template.
   const env = { ...process.env, BENCH_BRIEF: "1", TS_NODE_TRANSPILE_ONLY: "true" };
   return run(program, [...first, ...args], { cwd: repositoryRoot, env });
 }

@@ -244,7 +244,8 @@ describe("what a newer Terraform adds to a plan", () => {
   });
 });
 
-// Written by hand, as the "JSON Output Format" has it: no argument of provider 5.100 but secrets is write-only.
+// Written by hand, as the "JSON Output Format" has it: no argument of provider 5.100 but secrets is
+// write-only.
 describe("write-only arguments, which a plan has no value of", () => {
   const address = "aws_iam_role_policy.x";
   const configured = (...names: readonly string[]) => ({

@@ -153,8 +153,8 @@ test("law: everything that an Allow gains is reported, by its own pattern or act
         .map(({ Action }) => Action);
       const said = reported.map(({ by, action: call }) => (by === undefined ? call : plainText(by)));
       expect(said.filter((one) => !gaining.includes(one) && found.gained?.action !== one)).toEqual([]);
-      // One call by itself goes without saying where a pattern that lets it through is reported with
-      // that very call.
+      // One call by itself goes without saying where a pattern that lets it through is reported
+      // with that very call.
       const shown = new Set([...said, ...reported.map(({ action: call }) => call)]);
       expect(gaining.filter((one) => !shown.has(one))).toEqual([]);
       expect(said.length > 0).toBe(found.gained !== undefined);

@@ -59,7 +59,9 @@ const ACCOUNT = "arn:aws:iam::123456789012";
 const allowing = ({ action, scope }: RiskyCall) =>
   allow(action, scope === "others" ? `${ACCOUNT}:user/*` : "*");
 
-/** The nearest statement that allows the action and is harmless; undefined: every use of it counts. */
+/**
+ * The nearest statement that allows the action and is harmless; undefined: every use of it counts.
+ */
 function harmless({ action, scope, when }: RiskyCall): object | undefined {
   if (scope === "others") return allow(action, `${ACCOUNT}:user/\${aws:username}`);
   if (scope === "unnamed") return allow(action, `${ACCOUNT}:role/named`);
@@ -87,7 +89,9 @@ test.each(ESCALATION_PATHS)(
   },
 );
 
-/** What a boundary or a session policy leaves of permissions: their nearest deny beside the allow. */
+/**
+ * What a boundary or a session policy leaves of permissions: their nearest deny beside the allow.
+ */
 test.each(ESCALATION_PATHS)(
   "$id: not within a boundary or a session that lacks or denies one of its calls",
   ({ id, calls }) => {

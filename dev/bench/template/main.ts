@@ -1,4 +1,5 @@
-// The talk's example written straight into what `cdktf init --template=typescript` gives: the yardstick of `npm run bench`.
+// The talk's example written straight into what `cdktf init --template=typescript` gives: the
+// yardstick of `npm run bench`.
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePoliciesExclusive } from "@cdktf/provider-aws/lib/iam-role-policies-exclusive";

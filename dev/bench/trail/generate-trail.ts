@@ -16,7 +16,9 @@ interface TrailShape {
 const RECORDS = 2_000;
 /** Compressed bytes that are generated; more are copies of them under later times. */
 const DISTINCT = 50_000_000;
-/** One record of so many is of a role of access.yaml; the others are what an account does besides. */
+/**
+ * One record of so many is of a role of access.yaml; the others are what an account does besides.
+ */
 const OURS = 40;
 
 /** What runs in an account besides deploys, with parameters of usual sizes. */
@@ -72,9 +74,9 @@ function random(seed: number): () => number {
 
 /**
  * Writes trail logs as CloudTrail lays them out, until they have so many bytes compressed. What the
- * records say differs from record to record as in an account, so that they compress as real ones do,
- * by about 1 to 12. After 50 MB the same files follow under later times: generating takes longer than
- * reading.
+ * records say differs from record to record as in an account, so that they compress as real ones
+ * do, by about 1 to 12. After 50 MB the same files follow under later times: generating takes
+ * longer than reading.
  * @returns bytes on disk, bytes of JSON and the number of records
  */
 export function generateTrail(folder: string, bytes: number, shape: TrailShape) {

@@ -14,8 +14,8 @@ interface Admission {
 }
 
 /**
- * Reads a live trust policy, whatever form it is written in. As for `adopt`, a grant is derived from
- * the values in the policy and accepted only by proof. A policy without an equivalent grant is
+ * Reads a live trust policy, whatever form it is written in. As for `adopt`, a grant is derived
+ * from the values in the policy and accepted only by proof. A policy without an equivalent grant is
  * undetermined.
  * @param policy JSON
  * @param account the role's

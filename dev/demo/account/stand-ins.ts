@@ -4,9 +4,9 @@ import type { Access } from "../../../lib/config/model/model";
 import type { Connection } from "./read-back";
 
 /**
- * Creates the customer-managed policies that the file refers to but does not define. The stand-in of
- * a boundary allows everything, and that of an attached policy allows only `sts:GetCallerIdentity`,
- * so that the file's own statements decide.
+ * Creates the customer-managed policies that the file refers to but does not define. The stand-in
+ * of a boundary allows everything, and that of an attached policy allows only
+ * `sts:GetCallerIdentity`, so that the file's own statements decide.
  * @returns their ARNs
  */
 export async function createStandIns(access: Access, connection: Connection): Promise<readonly string[]> {

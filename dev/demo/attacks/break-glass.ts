@@ -25,7 +25,10 @@ export interface BreakGlass {
 }
 
 interface MomentTried {
-  /** `before`: without the entry; the others with it, at its start, ten seconds before its end, and its end. */
+  /**
+   * `before`: without the entry; the others with it, at its start, ten seconds before its end, and
+   * its end.
+   */
   readonly when: "before" | "open" | "last-seconds" | "ended";
   readonly at: string;
   readonly tried: Tried;

@@ -38,7 +38,9 @@ export interface ReplayedJob {
    * A job that did not run would have had one too.
    */
   readonly v1Token: Tried;
-  /** Whether AWS and access.yaml agree on both tokens; for a job that did not run, on the V1 token. */
+  /**
+   * Whether AWS and access.yaml agree on both tokens; for a job that did not run, on the V1 token.
+   */
   readonly agrees: boolean;
 }
 
@@ -48,8 +50,8 @@ export interface Replayed {
 }
 
 /**
- * Runs the generated pipeline for one scenario, sends the jobs' V1 tokens to AWS, and asks `explain`
- * about all tokens.
+ * Runs the generated pipeline for one scenario, sends the jobs' V1 tokens to AWS, and asks
+ * `explain` about all tokens.
  */
 export async function replay(scenario: Scenario, settings: ReplaySettings): Promise<Replayed> {
   const { project, person, ref, origin, pullRequest, config } = scenario;

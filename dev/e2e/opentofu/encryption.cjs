@@ -1,10 +1,10 @@
 const METADATA = { meta: {}, encryption_version: "v0" };
 
 /**
- * What OpenTofu does with an `encryption` block, as far as it can be seen outside: it refuses a wrong
- * one (OpenTofu 1.13-dev, `internal/encryption`: config_merge.go, targets.go, keyprovider/pbkdf2,
- * keyprovider/aws_kms), and writes plan files that are no zip archives (`base.go`, `basedata`).
- * Nothing is really encrypted, and the state is not touched.
+ * What OpenTofu does with an `encryption` block, as far as it can be seen outside: it refuses a
+ * wrong one (OpenTofu 1.13-dev, `internal/encryption`: config_merge.go, targets.go,
+ * keyprovider/pbkdf2, keyprovider/aws_kms), and writes plan files that are no zip archives
+ * (`base.go`, `basedata`). Nothing is really encrypted, and the state is not touched.
  * @param {any} block of the configuration; undefined: none
  * @param {string} own TF_ENCRYPTION
  * @returns {{ seal: (plan: Buffer) => Buffer, open: (file: Buffer) => Buffer }}

@@ -21,8 +21,8 @@ const ofTerraform = (text) => text.replaceAll(OPENTOFU, TERRAFORM);
 const ofOpenTofu = (text) => text.replaceAll(TERRAFORM, OPENTOFU);
 
 /**
- * A lock file as Terraform reads it. Of a provider that has a block of either registry, OpenTofu reads
- * its own (`internal/depsfile`, `UpgradeFromPredecessorProject`).
+ * A lock file as Terraform reads it. Of a provider that has a block of either registry, OpenTofu
+ * reads its own (`internal/depsfile`, `UpgradeFromPredecessorProject`).
  * @param {string} text @returns {string}
  */
 function lockOfTerraform(text) {
@@ -85,8 +85,8 @@ function packagesBelow(folder, depth = 4) {
 }
 
 /**
- * Terraform on the PATH, but for those that may run this program: the one of end-to-end tests, and one
- * beside what TERRAFORM_BINARY_NAME names, whose folder oidc puts first.
+ * Terraform on the PATH, but for those that may run this program: the one of end-to-end tests, and
+ * one beside what TERRAFORM_BINARY_NAME names, whose folder oidc puts first.
  */
 function findTerraform() {
   const named = path.dirname(process.env.TERRAFORM_BINARY_NAME ?? "");

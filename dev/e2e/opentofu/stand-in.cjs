@@ -18,8 +18,8 @@ const VERSION = "1.10.6";
 const LOCK = ".terraform.lock.hcl";
 
 /**
- * Runs Terraform in a copy of the configuration from which everything is gone that only OpenTofu has.
- * What names a provider is translated both ways.
+ * Runs Terraform in a copy of the configuration from which everything is gone that only OpenTofu
+ * has. What names a provider is translated both ways.
  * @param {string[]} args of OpenTofu
  */
 function main(args) {
@@ -116,7 +116,10 @@ function planFile(command, args) {
   return named === undefined ? undefined : path.resolve(named);
 }
 
-/** @param {string[]} args with the plan file @returns {string[]} with the one that Terraform uses */
+/**
+ * @param {string[]} args with the plan file
+ * @returns {string[]} with the one that Terraform uses
+ */
 function withFile(args, plan, opened) {
   if (plan === undefined) return args;
   const names = (arg) => path.resolve(arg.replace(/^--?out=/, "")) === plan;

@@ -33,9 +33,9 @@ interface Running {
 const schemas = new Map<string, Promise<GrpcAnswer>>();
 
 /**
- * Running AWS providers for Terraform commands with the same environment: starting one takes as long
- * as most commands. A provider has one configuration at a time: commands at the same time share it
- * only if they configure it alike.
+ * Running AWS providers for Terraform commands with the same environment: starting one takes as
+ * long as most commands. A provider has one configuration at a time: commands at the same time
+ * share it only if they configure it alike.
  */
 export class ProviderPool {
   private readonly folder = mkdtempSync(path.join(tmpdir(), "providers-"));

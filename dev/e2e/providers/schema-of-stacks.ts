@@ -1,7 +1,10 @@
 /** What the stacks of this project are made of. */
 export const TYPES_OF_STACKS = /^aws_(?:iam|s3)_/;
 
-/** Fields of `GetProviderSchema.Response` that map a type to its schema (Terraform, `tfplugin5.proto`). */
+/**
+ * Fields of `GetProviderSchema.Response` that map a type to its schema (Terraform,
+ * `tfplugin5.proto`).
+ */
 const RESOURCES = 2;
 const DATA_SOURCES = 3;
 const EPHEMERAL_RESOURCES = 8;

@@ -6,8 +6,8 @@ import type { GrpcAnswer } from "./grpc-answer";
 import { TYPES_OF_STACKS } from "./schema-of-stacks";
 
 /**
- * The answer of a provider to `GetSchema`, without the types that no stack has. It is asked once for
- * each provider program: it takes a provider three times the CPU time of its start.
+ * The answer of a provider to `GetSchema`, without the types that no stack has. It is asked once
+ * for each provider program: it takes a provider three times the CPU time of its start.
  * @param program the provider's program
  * @param ask asks a running one
  */

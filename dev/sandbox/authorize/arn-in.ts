@@ -8,8 +8,8 @@ export interface Place {
 }
 
 /**
- * The ARN of a resource that a request calls by its name. Undefined for anything else, such as an ARN
- * of another account, since moto would read it in its own way.
+ * The ARN of a resource that a request calls by its name. Undefined for anything else, such as an
+ * ARN of another account, since moto would read it in its own way.
  */
 export function arnIn(
   service: string,

@@ -80,7 +80,8 @@ export async function authorizeSession(
 /**
  * IAM's region in the partition `aws` ("AWS Identity and Access Management endpoints and quotas").
  * With an endpoint of its own (`AWS_ENDPOINT_URL`), an SDK signs for the region of its settings
- * instead. Only those of another partition are refused: moto uses that partition's account for them.
+ * instead. Only those of another partition are refused: moto uses that partition's account for
+ * them.
  */
 const IAM_REGION = "us-east-1";
 

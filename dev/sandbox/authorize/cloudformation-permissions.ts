@@ -19,9 +19,9 @@ const ON_A_STACK = new Set([
 ]);
 
 /**
- * All permissions of a call to CloudFormation (Service Authorization Reference, "Actions, resources,
- * and condition keys for AWS CloudFormation"): on the stack, on the service role that it passes, and
- * on the object of its template, which the caller has to be able to read.
+ * All permissions of a call to CloudFormation (Service Authorization Reference, "Actions,
+ * resources, and condition keys for AWS CloudFormation"): on the stack, on the service role that it
+ * passes, and on the object of its template, which the caller has to be able to read.
  * @returns undefined if the proxy does not know the operation
  */
 export async function cloudFormationPermissions(
@@ -41,7 +41,10 @@ export async function cloudFormationPermissions(
   ];
 }
 
-/** A stack by its name, or by its ARN in the account and region. It ends in an ID of CloudFormation's. */
+/**
+ * A stack by its name, or by its ARN in the account and region. It ends in an ID of
+ * CloudFormation's.
+ */
 function stackOf(form: URLSearchParams, place: Place): Pick<RequiredPermission, "resource"> {
   const name = nameOf(form.get("StackName"), place);
   return arnIn("cloudformation", place, name, (stack) => `stack/${stack}/id`);

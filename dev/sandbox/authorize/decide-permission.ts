@@ -63,7 +63,9 @@ const COMPILED = new WeakMap<LiveRole, { readonly session: Session; readonly dec
 
 type Decide = ReturnType<typeof compileAccess>;
 
-/** Policies are compiled once, until the role is read anew: after every change through the proxy. */
+/**
+ * Policies are compiled once, until the role is read anew: after every change through the proxy.
+ */
 function compiled(requester: Requester, ofResource: NamedPolicy | undefined): Decide {
   if (requester.kind === "anonymous" || ofResource !== undefined) return compile(requester, ofResource);
   const { role, session } = requester;

@@ -41,8 +41,8 @@ interface ServiceCall {
 
 /**
  * The call of a role session to a service other than S3 and STS. The resource stays open, so only
- * statements with the resource `*` allow the call. `iamPermission` and `deployPermissions` determine
- * more. Undefined: the proxy does not know the action.
+ * statements with the resource `*` allow the call. `iamPermission` and `deployPermissions`
+ * determine more. Undefined: the proxy does not know the action.
  */
 export function readServiceCall(
   call: AwsCall,

@@ -53,7 +53,9 @@ const OPERATIONS: readonly RestOperation[] = [
   },
 ];
 
-/** The permission of a REST call without a query. Undefined: the proxy does not know the operation. */
+/**
+ * The permission of a REST call without a query. Undefined: the proxy does not know the operation.
+ */
 export function restPermission(
   { service, method, path, query }: Pick<AwsCall, "service" | "method" | "path" | "query">,
   place: Place,

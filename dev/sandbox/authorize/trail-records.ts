@@ -7,7 +7,9 @@ import type { DecisionLog, LoggedDecision } from "./decision-log";
 
 /** Where calls of the global endpoint of STS, and of global services, are recorded. */
 const GLOBAL_REGION = "us-east-1";
-/** Events whose names are not those of their actions (S3 User Guide, "Amazon S3 CloudTrail events"). */
+/**
+ * Events whose names are not those of their actions (S3 User Guide, "Amazon S3 CloudTrail events").
+ */
 const EVENT_NAMES: Readonly<Record<string, string>> = {
   "s3:ListBucket": "ListObjects",
   "s3:ListAllMyBuckets": "ListBuckets",

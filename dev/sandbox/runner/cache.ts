@@ -77,7 +77,9 @@ export function saveCache(
   });
 }
 
-/** Restores the cache of the first key that is the beginning of a cache's key; the newest of these. */
+/**
+ * Restores the cache of the first key that is the beginning of a cache's key; the newest of these.
+ */
 export function restoreCache(keys: readonly string[], settings: CacheSettings): Promise<RunResult> {
   return asStep(async () => {
     await mkdir(settings.caches, { recursive: true });

@@ -89,7 +89,9 @@ const machine = {
   description: z.string().optional(),
 };
 export const executorSchema = z.strictObject(machine);
-/** A job whose references are replaced. Its steps are read one by one, so that an error names them. */
+/**
+ * A job whose references are replaced. Its steps are read one by one, so that an error names them.
+ */
 export const jobSchema = z
   .strictObject({
     ...machine,
@@ -126,9 +128,9 @@ const workflowSchema = z.strictObject({
 });
 
 /**
- * The part of CircleCI's configuration that is run: what `pipeline` writes, and jobs of a team's own
- * that need nothing but bash. A config with anything else is refused, because it could be run in
- * part only. Jobs, commands and executors are read where they are used, with their parameters.
+ * The part of CircleCI's configuration that is run: what `pipeline` writes, and jobs of a team's
+ * own that need nothing but bash. A config with anything else is refused, because it could be run
+ * in part only. Jobs, commands and executors are read where they are used, with their parameters.
  */
 export const configSchema = z.strictObject({
   ...namespaceShape,

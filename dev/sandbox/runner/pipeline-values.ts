@@ -11,8 +11,8 @@ interface PipelineValues {
 }
 
 /**
- * Evaluates the filters of a job, a map or an expression. Without filters a job runs on branches and
- * not on tags (CircleCI docs, "Branch and tag filtering").
+ * Evaluates the filters of a job, a map or an expression. Without filters a job runs on branches
+ * and not on tags (CircleCI docs, "Branch and tag filtering").
  * @throws ProjectError `filter-not-understood` for an expression with other values, or a pattern
  * that JavaScript cannot read
  */

@@ -189,7 +189,9 @@ async function setUpAws(
 /** Boxes that Terraform draws around its errors. */
 const FRAME = /^[\s╷│╵]+/;
 
-/** The line of the output that says most: the error of the AWS CLI, that of Terraform, or the last. */
+/**
+ * The line of the output that says most: the error of the AWS CLI, that of Terraform, or the last.
+ */
 function errorMessage({ stdout, stderr }: RunResult): string {
   const lines = stripVTControlCharacters(`${stdout}\n${stderr}`)
     .split("\n")

@@ -32,10 +32,15 @@ export interface RunnerSettings {
   readonly folder: string;
   /** Environment of all jobs: the endpoint of the sandbox, and no credentials. */
   readonly env: NodeJS.ProcessEnv;
-  /** Caches of the project, which later pipelines can restore. Default: those of this pipeline alone. */
+  /**
+   * Caches of the project, which later pipelines can restore. Default: those of this pipeline
+   * alone.
+   */
   readonly caches?: string;
   readonly mint: (request: TokenRequest) => Promise<string>;
-  /** Orbs that the config may refer to. Default: only inline ones, and the one that assumes roles. */
+  /**
+   * Orbs that the config may refer to. Default: only inline ones, and the one that assumes roles.
+   */
   readonly orbs?: PackedOrbs;
   /** Whether an approval is given. Default: each is. */
   readonly approve?: (name: string) => boolean;
@@ -45,8 +50,8 @@ export interface PipelineJob {
   readonly workflow: string;
   readonly name: string;
   /**
-   * `filtered`: the filter does not match. `not-run`: a required job did not succeed. `approved` and
-   * `on-hold`: an approval.
+   * `filtered`: the filter does not match. `not-run`: a required job did not succeed. `approved`
+   * and `on-hold`: an approval.
    */
   readonly status: JobResult["status"] | "filtered" | "not-run" | "approved" | "on-hold";
   readonly result?: JobResult;
@@ -56,8 +61,8 @@ export interface PipelineJob {
 
 /**
  * Runs the jobs of a config for one push as CircleCI does: in each workflow whose condition holds,
- * each job whose filter matches, after the jobs that it requires. A job on several nodes succeeds if
- * it does on each.
+ * each job whose filter matches, after the jobs that it requires. A job on several nodes succeeds
+ * if it does on each.
  * @throws ProjectError `config-not-run`, `filter-not-understood`
  */
 export async function runPipeline(push: Push, settings: RunnerSettings): Promise<readonly PipelineJob[]> {

@@ -12,7 +12,8 @@ import { readSessionPolicies } from "./session-policies";
 
 const ACTION = "sts:AssumeRole";
 /**
- * IAM User Guide, "Roles terms and concepts", "Role chaining": a chained session has one hour at most.
+ * IAM User Guide, "Roles terms and concepts", "Role chaining": a chained session has one hour at
+ * most.
  */
 const MAX_CHAINED_SECONDS = 3_600;
 
@@ -23,10 +24,10 @@ interface ChainedOutcome {
 }
 
 /**
- * Decides AssumeRole of a role session (role chaining): by the effective permissions of the session,
- * and by the trust policy of the role, which must allow it too (IAM User Guide, "Policy evaluation
- * for requests within a single account": trust policies "must explicitly allow access for
- * principals"). The sandbox has one account, so a role of another is never found.
+ * Decides AssumeRole of a role session (role chaining): by the effective permissions of the
+ * session, and by the trust policy of the role, which must allow it too (IAM User Guide, "Policy
+ * evaluation for requests within a single account": trust policies "must explicitly allow access
+ * for principals"). The sandbox has one account, so a role of another is never found.
  */
 export async function assumeChainedRole(
   form: URLSearchParams,
@@ -62,9 +63,9 @@ export async function assumeChainedRole(
 }
 
 /**
- * The permission with the condition keys of `AssumeRole` (Service Authorization Reference, "Actions,
- * resources, and condition keys for AWS Security Token Service"). Session tags are not supported, so
- * their keys are absent.
+ * The permission with the condition keys of `AssumeRole` (Service Authorization Reference,
+ * "Actions, resources, and condition keys for AWS Security Token Service"). Session tags are not
+ * supported, so their keys are absent.
  */
 function permissionTo(
   { roleArn, sessionName, externalId }: ChainedParameters,
@@ -91,7 +92,8 @@ function denied(
   decided: PermissionDecision,
   trust: PermissionDecision["decision"]["by"][number]["decision"] | undefined,
 ): AwsFault {
-  // STS says the same for a role that does not exist and for one whose trust policy does not allow it.
+  // STS says the same for a role that does not exist and for one whose trust policy does not allow
+  // it.
   if (trust?.verdict === "allowed") return accessDenied(caller.arn, permission, decided);
   const message = `User: ${caller.arn} is not authorized to perform: ${ACTION} on resource: ${permission.resource ?? "*"}`;
   const why =

@@ -8,7 +8,9 @@ interface At {
   readonly roles: readonly GrantedRole[];
 }
 
-/** What time alone changed: a review compares two files over all moments, so it does not tell this. */
+/**
+ * What time alone changed: a review compares two files over all moments, so it does not tell this.
+ */
 export function changedByTime(before: At, after: At): readonly ChangedByTime[] {
   const earlier = new Map(before.roles.flatMap(({ access }) => access).map((one) => [keyOf(one), one]));
   return after.roles.flatMap(({ key, access }) =>

@@ -39,7 +39,10 @@ function declaredIn(access: Access, { key }: Account): readonly LiveResource[] {
   ];
 }
 
-/** With the names of people who were in the file before: a name that is another person's now is left out. */
+/**
+ * With the names of people who were in the file before: a name that is another person's now is left
+ * out.
+ */
 function withPeopleOf(after: Access, before: Access): Access {
   const isTaken = ({ name, id }: Person): boolean =>
     after.people.some((person) => person.name === name || person.id === id);

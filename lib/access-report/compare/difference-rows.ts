@@ -55,7 +55,9 @@ function subjectsOf(
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** Roles and providers that were declared and are no more; a policy that is gone is a difference. */
+/**
+ * Roles and providers that were declared and are no more; a policy that is gone is a difference.
+ */
 function missingIn({ stacks }: Review): ReadonlySet<string> {
   const gone = stacks.flatMap(({ name, drift }) =>
     drift

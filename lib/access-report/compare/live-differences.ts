@@ -3,8 +3,8 @@ import type { ReportLive } from "../model/differences";
 import { differenceRows, notComparedIn, placeOf } from "./difference-rows";
 
 /**
- * Where an account differs from the file, for the report. An account is as the file declares it only
- * if nothing differs, nothing was refused, and something was examined. Pure.
+ * Where an account differs from the file, for the report. An account is as the file declares it
+ * only if nothing differs, nothing was refused, and something was examined. Pure.
  */
 export function liveDifferences({ account, review, examined }: LiveComparison): ReportLive {
   const rows = differenceRows(review);

@@ -40,8 +40,8 @@ export async function shallowCommits(top: string): Promise<ReadonlySet<string>> 
 }
 
 /**
- * The commits that changed a file, newest first; from a commit that renamed it on, those of the file
- * that it was.
+ * The commits that changed a file, newest first; from a commit that renamed it on, those of the
+ * file that it was.
  */
 export function changesOfFile(top: string, commit: string, file: string): Promise<readonly PathChange[]> {
   return changes(top, commit, ["--follow"], [file]);
@@ -71,8 +71,8 @@ async function changes(
 
 /**
  * Output of `git log --raw -z --format=%H`: for each commit its hash, then for each file
- * `:mode mode blob blob status`, its path, and of a rename its new path; all ended by NUL (git docs,
- * "Raw output format").
+ * `:mode mode blob blob status`, its path, and of a rename its new path; all ended by NUL (git
+ * docs, "Raw output format").
  */
 export function readRaw(text: string): readonly PathChange[] {
   const fields = text.split("\0");

@@ -1,6 +1,6 @@
 /**
- * The pull request or merge request that a commit's message names, as its host writes it. The number
- * is what the message says: anyone who writes a message can name any.
+ * The pull request or merge request that a commit's message names, as its host writes it. The
+ * number is what the message says: anyone who writes a message can name any.
  * @returns `#12`, or `!12` of GitLab. Undefined: it names none
  */
 export function pullRequestIn(message: string): string | undefined {

@@ -25,7 +25,9 @@ function sameRole(version: Access, arn: string): AnyRole | undefined {
 
 const TEXTS = new WeakMap<AnyRole, string>();
 
-/** All of a version that the answers about a role depend on. Undefined: it does not have the role. */
+/**
+ * All of a version that the answers about a role depend on. Undefined: it does not have the role.
+ */
 export function roleText(version: Access, arn: string): string | undefined {
   const role = sameRole(version, arn);
   if (role === undefined) return undefined;

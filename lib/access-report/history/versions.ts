@@ -95,7 +95,10 @@ export class FileHistory {
     return this.changes.find(({ hash }) => this.#position(hash) >= from)?.hash;
   }
 
-  /** The same of a policy file that a version that was read names. @param file its path below the top */
+  /**
+   * The same of a policy file that a version that was read names.
+   * @param file its path below the top
+   */
   lastDocumentChange(file: string, from: number): string | undefined {
     const last = this.#documents.get(file)?.find(({ hash }) => this.#position(hash) >= from);
     return last?.blob === undefined ? undefined : last.hash;
@@ -173,7 +176,10 @@ function namesIn(bytes: Buffer | undefined): readonly string[] {
   return [...names].sort();
 }
 
-/** By today's reader, without the checks of written policies: what does not fit AWS granted all the same. */
+/**
+ * By today's reader, without the checks of written policies: what does not fit AWS granted all the
+ * same.
+ */
 function readVersion(bytes: Buffer | undefined, documents: ReadonlyMap<string, Buffer>): FileContent {
   if (bytes === undefined) return { kind: "unreadable", why: "its contents are not in this clone" };
   if (bytes.length > MAX_BYTES) return { kind: "unreadable", why: "access-file-too-large" };

@@ -5,7 +5,9 @@ import type { AccessReport, OutsideRole, ReportPermissions, ReportRole } from ".
 
 /** What a reader wants to know first. */
 export interface ReportFacts {
-  /** People who may assume a role that does not name everyone, at the moment of the report; sorted. */
+  /**
+   * People who may assume a role that does not name everyone, at the moment of the report; sorted.
+   */
   readonly named: readonly string[];
   /** People who may assume a role that amounts to all permissions. */
   readonly administrators: readonly string[];
@@ -15,7 +17,10 @@ export interface ReportFacts {
   readonly openRoles: readonly string[];
   /** Roles of which it is not determined who may assume them, or what they may do. */
   readonly undetermined: readonly string[];
-  /** Names of roles for CircleCI that access.yaml does not declare, and that amount to all permissions. */
+  /**
+   * Names of roles for CircleCI that access.yaml does not declare, and that amount to all
+   * permissions.
+   */
   readonly unmanaged: readonly string[];
   /** Roles with a class, the most serious first. */
   readonly serious: readonly ReportRole[];

@@ -34,7 +34,9 @@ export function riskBadge(risk: RiskClass, language: Language): Html {
   return html`<span class="badge ${level}">${risk === "none" ? NO_CLASS[language] : riskWord(risk, language)}</span>`;
 }
 
-/** An address inside the page for a name from outside: letters and digits stay, all else is coded. */
+/**
+ * An address inside the page for a name from outside: letters and digits stay, all else is coded.
+ */
 export function anchor(kind: "role" | "person" | "project" | "commit", name: string): string {
   const coded = name.replace(/[^A-Za-z0-9-]/gu, (character) => `_${character.codePointAt(0)?.toString(16)}_`);
   return `${kind}-${coded}`;
@@ -82,7 +84,9 @@ export function list(items: readonly (Html | readonly Html[])[]): Html {
 
 interface TableShape {
   readonly caption: string;
-  /** `matrix` scrolls inside on a phone; `cards` becomes a card a row, as `texts`, of long texts. */
+  /**
+   * `matrix` scrolls inside on a phone; `cards` becomes a card a row, as `texts`, of long texts.
+   */
   readonly kind: "matrix" | "cards" | "texts";
   readonly columns: readonly { readonly head: Html; readonly label: string }[];
 }

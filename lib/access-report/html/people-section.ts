@@ -105,7 +105,10 @@ function isEveryones({ by }: ReportedAccess): boolean {
 /** So many roles are named; the list of everyone has them all. */
 const SHOWN = 12;
 
-/** Roles that everyone may assume, in one sentence: with refs and periods, they stand under everyone. */
+/**
+ * Roles that everyone may assume, in one sentence: with refs and periods, they stand under
+ * everyone.
+ */
 function asEveryone(access: readonly ReportedAccess[], { language }: Context): Html {
   const words = WORDS[language];
   const roles = [...groupBy(access, ({ role }) => role)];

@@ -1,8 +1,8 @@
 import { ON_PAPER } from "../../html/paper";
 
 /**
- * `text`, `soft` and `link` stand on `page`, `card` and `head`; `severe`, `warn` and `calm` on the tint
- * of the same name.
+ * `text`, `soft` and `link` stand on `page`, `card` and `head`; `severe`, `warn` and `calm` on the
+ * tint of the same name.
  */
 const LIGHT = {
   page: "#fbfbfa",
@@ -48,7 +48,8 @@ function variables(theme: keyof typeof COLORS): string {
 
 /**
  * The page's style: light or dark like the reader's system; tables scroll inside on a phone, or
- * become cards (`cards`); on paper always light, with all that is folded, and the addresses of links.
+ * become cards (`cards`); on paper always light, with all that is folded, and the addresses of
+ * links.
  */
 export const STYLE = `
 :root { color-scheme: light dark; ${variables("light")} }

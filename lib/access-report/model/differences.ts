@@ -49,7 +49,8 @@ export interface ReportLive {
   readonly account: string;
   /**
    * `as-declared`: all that the file declares was examined, and is as it says. `same-access`: the
-   * same for access, and something else differs. `partial`: no difference, but not all was examined.
+   * same for access, and something else differs. `partial`: no difference, but not all was
+   * examined.
    */
   readonly outcome: "differs" | "same-access" | "partial" | "as-declared";
   /** How many were compared; `otherRoles` are those for CircleCI that the file does not declare. */
@@ -78,7 +79,9 @@ export interface ComparedSide {
   readonly commit?: ReportCommit;
 }
 
-/** An access that both versions of the file have, and that began or ended between the two moments. */
+/**
+ * An access that both versions of the file have, and that began or ended between the two moments.
+ */
 export interface ChangedByTime {
   readonly who: Subject;
   /** `website/deploy`. */

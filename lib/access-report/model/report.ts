@@ -7,8 +7,8 @@ import type { ReportedAccess } from "./entry";
 import type { HistoryExamined, Since } from "./since";
 
 /**
- * Who may do what at one moment, as data: words are made where it is printed, in the language of the
- * reader. Every list is sorted, so that the same input gives the same report.
+ * Who may do what at one moment, as data: words are made where it is printed, in the language of
+ * the reader. Every list is sorted, so that the same input gives the same report.
  */
 export interface AccessReport {
   /** The moment that it answers for: ISO 8601 in UTC, to the second. */
@@ -36,7 +36,10 @@ export interface AccessReport {
 
 /** A file that the report was made from. */
 export interface ReportSource {
-  /** Path below the top of the repository, with `/`; without a repository, below access.yaml's folder. */
+  /**
+   * Path below the top of the repository, with `/`; without a repository, below access.yaml's
+   * folder.
+   */
   readonly path: string;
   /** 64 hex digits, of the file's bytes. */
   readonly sha256: string;

@@ -1,13 +1,15 @@
 /**
- * Since when something is as it is, from the git history of access.yaml. Access counts, not text: an
- * entry that was moved to a group keeps its date.
+ * Since when something is as it is, from the git history of access.yaml. Access counts, not text:
+ * an entry that was moved to a group keeps its date.
  */
 export type Since =
   /** This commit brought it. */
   | { readonly kind: "commit"; readonly commit: ReportCommit }
   /** The oldest commit of a shallow history has it already. */
   | { readonly kind: "at-least"; readonly commit: ReportCommit }
-  /** It is there since at least this commit; the version of access.yaml before it cannot be read. */
+  /**
+   * It is there since at least this commit; the version of access.yaml before it cannot be read.
+   */
   | {
       readonly kind: "not-determined-before";
       /** Undefined: the file as it is in the work tree. */

@@ -16,7 +16,9 @@ import { refsRows } from "./rows";
 const SHOWN = 12;
 const WIDTH = 80;
 
-/** A summary for the terminal: who can reach what, what each role may do, and what was not examined. */
+/**
+ * A summary for the terminal: who can reach what, what each role may do, and what was not examined.
+ */
 export function printReport(report: AccessReport): string {
   return [
     heading(report),

@@ -41,7 +41,10 @@ function isUseOf(use: Use, { who, project, ref }: GrantedAccess): boolean {
   return isWho && isFrom(use, ref, project.repository);
 }
 
-/** Whether the job's code came from the ref. A token without one is used as any token without an origin. */
+/**
+ * Whether the job's code came from the ref. A token without one is used as any token without an
+ * origin.
+ */
 function isFrom({ fullRef, origin }: Use, ref: ReportRef, repository: string | undefined): boolean {
   if (ref.kind === "trust-policy") return true;
   if (ref.kind === "without-origin") return fullRef === undefined;

@@ -18,7 +18,9 @@ import { acceptedByPolicy } from "../model/accepted";
 import { reportedPermissions } from "../model/permissions";
 import type { OutsideAccount, OutsideRole } from "../model/report";
 
-/** An account as it is: what the file does not declare there, and where it differs from the file. */
+/**
+ * An account as it is: what the file does not declare there, and where it differs from the file.
+ */
 export interface LiveAccount {
   readonly outside: OutsideAccount;
   readonly comparison: LiveComparison;

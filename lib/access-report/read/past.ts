@@ -11,8 +11,8 @@ import type { Snapshot } from "./snapshot";
 import { repositoryOf } from "./work-tree";
 
 /**
- * The file as the current branch had it at a moment: after the newest commit, by first parents, that
- * was committed by then. Changes in the work tree do not count.
+ * The file as the current branch had it at a moment: after the newest commit, by first parents,
+ * that was committed by then. Changes in the work tree do not count.
  * @param at ISO 8601 in UTC, to the second
  * @throws ProjectError `report-no-history`, `report-history-too-short`, `report-file-absent`,
  * `report-version-unreadable`

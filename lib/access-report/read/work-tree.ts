@@ -93,8 +93,8 @@ function sourceOf(file: string, folder: string): ReportSource {
 }
 
 /**
- * Which sources are as the newest commit has them, by the commit that changed each last; and whether
- * its version of access.yaml grants the same, whatever git was told to ignore.
+ * Which sources are as the newest commit has them, by the commit that changed each last; and
+ * whether its version of access.yaml grants the same, whatever git was told to ignore.
  */
 async function committedIn(
   { top, history, path: own }: Repository,

@@ -34,7 +34,8 @@ export class AwsReader {
       const isService = error instanceof IAMServiceException || error instanceof S3ServiceException;
       if (!isService) throw notAsked(call, error);
       if (unset.includes(error.name)) return "unset";
-      // The response to HEAD has no body and so no error code: S3 reports 403 and 301 by status only.
+      // The response to HEAD has no body and so no error code: S3 reports 403 and 301 by status
+      // only.
       const status = error.$metadata.httpStatusCode;
       if (!DENIED.test(error.name) && status !== 403 && status !== 301) throw notAsked(call, error);
       this.#refused.push({

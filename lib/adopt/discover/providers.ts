@@ -8,8 +8,8 @@ import { type FoundProvider, type ProviderKind, tagsOf } from "../inventory/inve
 import type { AwsReader } from "./aws-reader";
 
 /**
- * The account's OIDC providers for CircleCI cloud and the organizations' CircleCI Servers, sorted by
- * ARN. An account has at most 100 (quota "OpenId connect providers per account").
+ * The account's OIDC providers for CircleCI cloud and the organizations' CircleCI Servers, sorted
+ * by ARN. An account has at most 100 (quota "OpenId connect providers per account").
  */
 export async function findProviders(
   iam: IAMClient,

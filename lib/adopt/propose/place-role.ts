@@ -17,7 +17,10 @@ export interface PlacedRole {
   readonly kept?: string;
 }
 
-/** Default project of the default organization for hand-written roles that belong to no single project. */
+/**
+ * Default project of the default organization for hand-written roles that belong to no single
+ * project.
+ */
 const SHARED = "shared";
 
 /**

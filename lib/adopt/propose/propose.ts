@@ -151,9 +151,9 @@ function placeBuckets(
 }
 
 /**
- * The provider that the account's entry describes, and the audiences that its roles ask for. Undefined:
- * it does not exist, is in a state, or has its entry. Of several organizations, it is the default
- * one's, whose audiences the entry has; else the first that is trusted.
+ * The provider that the account's entry describes, and the audiences that its roles ask for.
+ * Undefined: it does not exist, is in a state, or has its entry. Of several organizations, it is
+ * the default one's, whose audiences the entry has; else the first that is trusted.
  */
 function providerToDescribe(
   { access, account, inventory, states }: AdoptInput,

@@ -7,8 +7,8 @@ import { type Understanding, understand } from "./understand";
 type Understandings = ReadonlyMap<string, Understanding>;
 
 /**
- * Understands the trust policies of all roles, equal policies once. The repository that one policy names for an unknown
- * project helps to find the nearest grant of another.
+ * Understands the trust policies of all roles, equal policies once. The repository that one policy
+ * names for an unknown project helps to find the nearest grant of another.
  * @param known of each organization
  * @param isAdmin whether a role is an administrator, or can become one
  * @returns by role name

@@ -9,8 +9,8 @@ import { inlineSource } from "../found/policy-sources";
 type SourceOf = (arn: Json | undefined) => PermissionSource;
 
 /**
- * Managed policies by ARN: the customer's, of the `Policies` of `get-account-authorization-details`,
- * and AWS's.
+ * Managed policies by ARN: the customer's, of the `Policies` of
+ * `get-account-authorization-details`, and AWS's.
  */
 export function managedPoliciesIn(details: JsonObject, aws: AwsPolicies): SourceOf {
   const policies = new Map(

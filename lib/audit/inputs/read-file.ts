@@ -31,9 +31,10 @@ interface FileRead {
 
 /**
  * The trust policies in a file of any supported form; `-` is standard input.
- * @throws ProjectError `policy-input-unknown` for a file without any, `policy-input-unreadable` for a
- * form that another command must convert first,
- *   `json-not-read`, `yaml-not-read`, `policy-not-read`, `plan-format`, `state-format`, and those of `readInput` (exit 2)
+ * @throws ProjectError `policy-input-unknown` for a file without any, `policy-input-unreadable` for
+ * a form that another command must convert first,
+ *   `json-not-read`, `yaml-not-read`, `policy-not-read`, `plan-format`, `state-format`, and those
+ * of `readInput` (exit 2)
  */
 export function readFile(input: string): FileRead {
   const file = nameOf(input);
@@ -49,7 +50,10 @@ export function readFile(input: string): FileRead {
   }
 }
 
-/** @throws ProjectError `policy-input-unreadable` for a file that is not text, and those of `readInput` */
+/**
+ * @throws ProjectError `policy-input-unreadable` for a file that is not text, and those of
+ * `readInput`
+ */
 export function readText(input: string): string {
   if (input !== "-" && statSync(input, { throwIfNoEntry: false })?.isFile() === true) {
     const error = unreadableBytes(firstBytes(input), input);

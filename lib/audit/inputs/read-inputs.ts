@@ -21,8 +21,9 @@ export interface AuditInputs {
 
 /**
  * Reads all trust policies in files and folders; `-` is standard input.
- * @throws ProjectError those of `readFile` (exit 2). In a folder, files without policies are skipped
- * and unreadable ones are listed; a folder with neither policies nor unreadable files is an error
+ * @throws ProjectError those of `readFile` (exit 2). In a folder, files without policies are
+ * skipped and unreadable ones are listed; a folder with neither policies nor unreadable files is an
+ * error
  */
 export function readInputs(inputs: readonly string[]): AuditInputs {
   const roles: AuditedRole[] = [];

@@ -11,10 +11,11 @@ export interface Template {
 }
 
 /**
- * A value of a template with its intrinsic functions evaluated, as far as the result is known before
- * the stack is created: `Fn::Join` and `Fn::Sub` of known values, `Fn::FindInMap` by literal keys,
- * the ARN of an OIDC provider, role or user of the same template, and pseudo parameters, which
- * become placeholders. A parameter is not known, even with a default, which can be overridden (CloudFormation User Guide, "Intrinsic function reference", "Parameters").
+ * A value of a template with its intrinsic functions evaluated, as far as the result is known
+ * before the stack is created: `Fn::Join` and `Fn::Sub` of known values, `Fn::FindInMap` by literal
+ * keys, the ARN of an OIDC provider, role or user of the same template, and pseudo parameters,
+ * which become placeholders. A parameter is not known, even with a default, which can be overridden
+ * (CloudFormation User Guide, "Intrinsic function reference", "Parameters").
  * @throws ProjectError `policy-not-read` with the path of a value that is not known
  */
 export function resolve(value: Json, template: Template, path: JsonPath): Json {

@@ -5,8 +5,8 @@ import type { Resource } from "./resource";
 
 /**
  * Every resource after a plan is applied: planned values, completed from the changes (Terraform
- * leaves unknown values out of the planned values), deferred changes, and forgotten resources, which
- * stay unchanged (Terraform, "JSON Output Format").
+ * leaves unknown values out of the planned values), deferred changes, and forgotten resources,
+ * which stay unchanged (Terraform, "JSON Output Format").
  */
 export function plannedResources(plan: JsonObject): readonly Resource[] {
   const byAddress = new Map<string, Resource>();

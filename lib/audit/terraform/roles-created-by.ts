@@ -16,9 +16,9 @@ const STACKS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Roles that a resource creates: a CloudFormation stack by its template, a Cloud Control resource by
- * its desired state. A resource whose contents are not in the file counts as a role that could not
- * be audited.
+ * Roles that a resource creates: a CloudFormation stack by its template, a Cloud Control resource
+ * by its desired state. A resource whose contents are not in the file counts as a role that could
+ * not be audited.
  */
 export function rolesCreatedBy(resource: Resource, file: string): readonly AuditedRole[] {
   const { address, type, values } = resource;

@@ -67,7 +67,9 @@ function sensitivePaths({
   });
 }
 
-/** The value at a path. A step that cannot be followed, such as into a set, ends at the whole value. */
+/**
+ * The value at a path. A step that cannot be followed, such as into a set, ends at the whole value.
+ */
 function valueAt(value: Json, path: readonly (string | number)[]): Json {
   let at = value;
   for (const step of path) {

@@ -3,8 +3,8 @@ import { safeUrl } from "../../http/safe-url";
 
 /**
  * Where CircleCI is: `CIRCLE_URL`, a URL, or `CIRCLE_HOST`, a URL or a host's name, for an
- * installation of CircleCI Server; else the server of access.yaml; else circleci.com. "If you are using CircleCI Server, replace
- * https://circleci.com with your server hostname":
+ * installation of CircleCI Server; else the server of access.yaml; else circleci.com. "If you are
+ * using CircleCI Server, replace https://circleci.com with your server hostname":
  * https://circleci.com/docs/guides/toolkit/api-developers-guide/
  * @param server `organization.server`: a host's name
  * @returns the address of its API v2, without a slash at the end

@@ -18,8 +18,8 @@ const OUTPUT_ONLY = [
 
 /**
  * Takes the running task definition, puts the image into the container, registers it, updates the
- * service and waits (AWS CLI Command Reference, `ecs register-task-definition`, `ecs update-service`,
- * `ecs wait services-stable`).
+ * service and waits (AWS CLI Command Reference, `ecs register-task-definition`, `ecs
+ * update-service`, `ecs wait services-stable`).
  * @param pushed the image that the job pushed, if it pushed one
  */
 export function ecsSteps(deploy: EcsDeploy, pushed: string | undefined): readonly Step[] {

@@ -3,9 +3,10 @@ import { run, type Step } from "../job/job";
 import { quoted } from "../job/shell-word";
 
 /**
- * Updates the code, waits, publishes a version and moves the alias to it (AWS CLI Command Reference,
- * `lambda update-function-code`, `lambda wait function-updated`, `lambda publish-version`, `lambda
- * update-alias`). The version is published only if the code is still the code of this job.
+ * Updates the code, waits, publishes a version and moves the alias to it (AWS CLI Command
+ * Reference, `lambda update-function-code`, `lambda wait function-updated`, `lambda
+ * publish-version`, `lambda update-alias`). The version is published only if the code is still the
+ * code of this job.
  */
 export function lambdaSteps(deploy: LambdaDeploy): readonly Step[] {
   const of = `--function-name ${deploy.function}`;

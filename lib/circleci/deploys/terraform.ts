@@ -9,8 +9,8 @@ import { quoted } from "../job/shell-word";
  * empty `backend "s3" {}`.
  *
  * S3 answers 403, not 404, for an object that does not exist to a caller who may not list the whole
- * bucket (Amazon S3 API Reference, HeadObject), and Terraform stops at that. So the first run puts an
- * empty object, which Terraform reads as no state.
+ * bucket (Amazon S3 API Reference, HeadObject), and Terraform stops at that. So the first run puts
+ * an empty object, which Terraform reads as no state.
  * @param program `terraform`, or what TERRAFORM_BINARY_NAME of the job says, such as `tofu`
  */
 export function terraformSteps(

@@ -43,7 +43,10 @@ function reportImage({ ecs, ecr }: Presets, { path }: RoleOutline, report: Repor
   });
 }
 
-/** IAM passes roles of the same account only (IAM User Guide, "Granting a user permissions to pass a role"). */
+/**
+ * IAM passes roles of the same account only (IAM User Guide, "Granting a user permissions to pass a
+ * role").
+ */
 function reportTaskRoles(
   { ecs }: Presets,
   { path }: RoleOutline,

@@ -7,8 +7,8 @@ export type { Field } from "./outline-fields";
 
 /**
  * What the checks across keys need. The tree may have any number of problems: missing values and
- * values of a wrong type are omitted, so that one problem does not hide another and none is reported
- * twice.
+ * values of a wrong type are omitted, so that one problem does not hide another and none is
+ * reported twice.
  */
 export interface Outline {
   readonly organizations: readonly OrganizationOutline[];

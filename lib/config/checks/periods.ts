@@ -13,8 +13,9 @@ interface Place {
 }
 
 /**
- * Every period has moments: `until` comes after `from`, also where an entry, its group, its role and
- * its project are taken together. Periods that are over are allowed: time passes without an edit.
+ * Every period has moments: `until` comes after `from`, also where an entry, its group, its role
+ * and its project are taken together. Periods that are over are allowed: time passes without an
+ * edit.
  */
 export function checkPeriods(root: unknown, outline: Outline, report: Reporter): void {
   const placeAt = (path: Path): Place => ({ path, period: periodIn(lookUp(root, path).value) });

@@ -8,9 +8,9 @@ interface RoleViolation extends Violation {
 }
 
 /**
- * Checks one complete role against what AWS accepts and what depends on the written policies, such as
- * "Role trust policy length" (2,048 characters by default) and "Role policy size" (10,240 characters
- * for all inline policies of a role).
+ * Checks one complete role against what AWS accepts and what depends on the written policies, such
+ * as "Role trust policy length" (2,048 characters by default) and "Role policy size" (10,240
+ * characters for all inline policies of a role).
  */
 export type RoleCheck = (
   role: AnyRole,

@@ -25,7 +25,9 @@ const COMPUTED = [
   ["pipeline", "steps"],
 ] as const;
 
-/** Keys of `pipeline` that order the jobs of a role that applies, such as staging before production. */
+/**
+ * Keys of `pipeline` that order the jobs of a role that applies, such as staging before production.
+ */
 const ORDER: ReadonlySet<string> = new Set(["pipeline.after", "pipeline.approval"]);
 
 interface TerraformRole {

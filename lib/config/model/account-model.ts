@@ -9,8 +9,8 @@ export interface Account {
   /** How OpenTofu encrypts states and plan files. Undefined: not; S3 encrypts all the same. */
   readonly stateEncryption?: StateEncryption;
   /**
-   * Maximum length of a trust policy in characters, 2,048-8,192: the account's IAM quota "Role trust
-   * policy length".
+   * Maximum length of a trust policy in characters, 2,048-8,192: the account's IAM quota "Role
+   * trust policy length".
    */
   readonly trustPolicyQuota: number;
   /**

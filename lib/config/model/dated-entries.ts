@@ -37,7 +37,9 @@ export function groupMembers(group: NonNullable<AccessFile["groups"]>[string]): 
   return "people" in group ? group.people : group;
 }
 
-/** All entries of a valid file that have a period, groups first, each kind in the order of its keys. */
+/**
+ * All entries of a valid file that have a period, groups first, each kind in the order of its keys.
+ */
 export function datedEntries({ groups = {}, projects }: AccessFile): readonly DatedEntry[] {
   const ofGroups = sortedEntries(groups).flatMap(([key, group]): readonly DatedEntry[] => {
     const path = ["groups", key];

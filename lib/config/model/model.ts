@@ -95,7 +95,9 @@ export interface Project extends AnyProject {
 /** A role of the file, with a proven or a hand-written trust policy. */
 export type AnyRole = Role | HandWrittenRole;
 
-/** A role whose trust policy is proven, at every synth, to accept exactly the tokens of its grant. */
+/**
+ * A role whose trust policy is proven, at every synth, to accept exactly the tokens of its grant.
+ */
 export interface Role extends RoleBody {
   readonly grant: Grant;
   /** A trust policy file that is used unchanged. Undefined: written from the grant. */
@@ -150,8 +152,8 @@ export interface RoleBody extends ResourceOptions {
 }
 
 /**
- * `plan` reads what the file declares in the account; `apply` changes it; `watch` compares the account
- * with it, without Terraform.
+ * `plan` reads what the file declares in the account; `apply` changes it; `watch` compares the
+ * account with it, without Terraform.
  */
 export type TerraformTask = "plan" | "apply" | "watch";
 

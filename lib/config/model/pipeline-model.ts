@@ -23,8 +23,8 @@ export interface JobSettings {
 /** Options of an upload to a bucket. */
 export interface Upload {
   /**
-   * `branch`: files are uploaded below the branch's name, those of a tag below `.tags/` and its name.
-   * Undefined: to the top of the bucket.
+   * `branch`: files are uploaded below the branch's name, those of a tag below `.tags/` and its
+   * name. Undefined: to the top of the bucket.
    */
   readonly prefix?: "branch";
   /** Whether objects that are not in the folder are deleted. */
@@ -78,8 +78,8 @@ export interface RolePipeline extends JobSettings {
   /** In addition to the project's. */
   readonly contexts: readonly string[];
   /**
-   * Keys of the project's roles, and jobs of the workflow, that run first. Undefined: the roles that
-   * may be assumed from more refs. Empty: none.
+   * Keys of the project's roles, and jobs of the workflow, that run first. Undefined: the roles
+   * that may be assumed from more refs. Empty: none.
    */
   readonly after?: readonly string[];
   /** The workflow that the job joins. Undefined: the project's. */

@@ -22,7 +22,9 @@ export function pipelineStackName(account: AccountKey): string {
   return `${account.key}-pipeline`;
 }
 
-/** The stack of one project's roles and buckets in the account, without roles that run Terraform. */
+/**
+ * The stack of one project's roles and buckets in the account, without roles that run Terraform.
+ */
 export function projectStackName(account: AccountKey, project: string): string {
   return `${account.key}-${project}`;
 }

@@ -71,8 +71,8 @@ export const resourceRule: Rule = (text) =>
       };
 
 /**
- * Reports an ARN of another partition than the account's. A partition with wildcards or variables is
- * not checked.
+ * Reports an ARN of another partition than the account's. A partition with wildcards or variables
+ * is not checked.
  */
 export function wrongPartition(text: string, partition: string): Violation | undefined {
   const arn = parseArn(text);

@@ -9,9 +9,9 @@ export const documentFilePattern =
 const documentFile = new RegExp(documentFilePattern);
 
 /**
- * The file of a policy. Only files below the folder of access.yaml are read, so that a review of the
- * repository shows every change. The characters are those of IAM names, so that a file can have the
- * name of its role.
+ * The file of a policy. Only files below the folder of access.yaml are read, so that a review of
+ * the repository shows every change. The characters are those of IAM names, so that a file can have
+ * the name of its role.
  */
 export const documentFileRule: Rule = (text) =>
   documentFile.test(text)

@@ -5,8 +5,8 @@ export const refPattern =
   "^(?![-/])(?!refs/)[^\\x00-\\x20\\x7f~^:?*\\[\\\\]*[^\\x00-\\x20\\x7f~^:?\\[\\\\/.]$|^[^-/\\x00-\\x20\\x7f~^:?*\\[\\\\][^\\x00-\\x20\\x7f~^:?*\\[\\\\]*\\*$";
 
 /**
- * A branch or tag, or a prefix followed by one `*` at the end. `*` matches any characters, including
- * `/`; alone it matches every branch or tag. Names follow git's rules. Source:
+ * A branch or tag, or a prefix followed by one `*` at the end. `*` matches any characters,
+ * including `/`; alone it matches every branch or tag. Names follow git's rules. Source:
  * git-check-ref-format(1), with `refs/heads/` or `refs/tags/` before the name; git also refuses to
  * create `@`, `HEAD` and names that begin with `-`.
  */
@@ -52,7 +52,7 @@ function brokenRule(name: string): string | undefined {
   if (name === "") return "it is empty";
   if (name === "@" || name === "HEAD") return "the name is reserved";
   if (name.startsWith("-")) return "it begins with a hyphen";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what git forbids
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: git forbids them
   if (/[\u0000-\u0020\u007f]/.test(name)) return "it contains a space or control character";
   if (/[~^:?*[\\]/.test(name)) return "it contains one of ~ ^ : ? * [ \\";
   // A lone surrogate has no UTF-8 form, so no ref and no claim can equal it.

@@ -1,9 +1,13 @@
 import type { Rule } from "./rule";
 
-/** The AWS provider that a project has unless access.yaml says otherwise: the one that tests run. */
+/**
+ * The AWS provider that a project has unless access.yaml says otherwise: the one that tests run.
+ */
 export const DEFAULT_AWS_PROVIDER = "5.100.0";
 
-/** First version of the AWS provider that has every argument written here, and the first without. */
+/**
+ * First version of the AWS provider that has every argument written here, and the first without.
+ */
 const LEAST = [5, 100, 0] as const;
 const FIRST_UNKNOWN_MAJOR = 7;
 

@@ -6,9 +6,9 @@ export const repositoryPattern = "^(?!https?:)[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+
 const separators = new Set(["vcs-origin", "vcs-ref"]);
 
 /**
- * A repository as CircleCI writes it into the token's `vcs-origin`: host, owner and name, with groups
- * between them on GitLab. Only characters that are literal in a policy. Source: CircleCI docs, "OIDC
- * tokens with custom claims".
+ * A repository as CircleCI writes it into the token's `vcs-origin`: host, owner and name, with
+ * groups between them on GitLab. Only characters that are literal in a policy. Source: CircleCI
+ * docs, "OIDC tokens with custom claims".
  */
 export const repositoryRule: Rule = (text) => {
   const violation = { found: text, allowed: "host/owner/name, such as github.com/acme/website" };

@@ -6,8 +6,8 @@ const lowerCase = new RegExp(uuidPattern);
 const anyCase = new RegExp(uuidPattern, "i");
 
 /**
- * A CircleCI ID: 36 characters in lower case, because trust policies compare subjects with regard to
- * case.
+ * A CircleCI ID: 36 characters in lower case, because trust policies compare subjects with regard
+ * to case.
  * @param whose the ID in words, for the message
  * @param where the place where users find it
  */

@@ -12,7 +12,9 @@ interface Editor {
 /** Separates the keys that a strict map lists as allowed; no key contains it. */
 export const keySeparator = ", ";
 
-/** Text with a rule. The `error` of every schema names what is allowed; see `reportSchemaIssues`. */
+/**
+ * Text with a rule. The `error` of every schema names what is allowed; see `reportSchemaIssues`.
+ */
 export function text(rule: Rule, allowed: string, editor: Editor) {
   return z
     .string({ error: allowed })
@@ -47,8 +49,8 @@ export function strictMap<Shape extends z.ZodRawShape>(shape: Shape, what: strin
 }
 
 /**
- * A map whose keys the user chooses. checks/keys.ts checks the keys, so that an invalid key does not
- * hide problems below it. An empty map is an error unless `mayBeEmpty`.
+ * A map whose keys the user chooses. checks/keys.ts checks the keys, so that an invalid key does
+ * not hide problems below it. An empty map is an error unless `mayBeEmpty`.
  */
 export function namedMap<Value extends z.ZodType>(
   value: Value,

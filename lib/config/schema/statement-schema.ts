@@ -20,8 +20,8 @@ function oneOrMore<Element extends z.ZodType>(element: Element, description: str
 }
 
 /**
- * One statement of an identity-based policy. checks/statements.ts requires exactly one of Action and
- * NotAction, and of Resource and NotResource.
+ * One statement of an identity-based policy. checks/statements.ts requires exactly one of Action
+ * and NotAction, and of Resource and NotResource.
  */
 export const statementSchema = strictMap(
   {

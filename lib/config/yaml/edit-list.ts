@@ -16,12 +16,12 @@ interface Element {
 }
 
 /**
- * The text of a YAML file with other elements in a list: each stays, goes, or is replaced by others,
- * which are written on one line. All other text stays unchanged, comments too; a comment on the line
- * of an element that goes, in a list with a line for each, goes with it. A single value counts as a
- * list of one.
- * @param change what replaces an element. With the same value first, it stays, and the others follow
- * it; none: it goes
+ * The text of a YAML file with other elements in a list: each stays, goes, or is replaced by
+ * others, which are written on one line. All other text stays unchanged, comments too; a comment on
+ * the line of an element that goes, in a list with a line for each, goes with it. A single value
+ * counts as a list of one.
+ * @param change what replaces an element. With the same value first, it stays, and the others
+ * follow it; none: it goes
  * @throws ProjectError `yaml-layout` (exit 2): the layout does not allow the edit, or nothing would
  * be left
  */

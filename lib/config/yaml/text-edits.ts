@@ -102,8 +102,8 @@ function rangeOf(node: unknown): readonly [start: number, end: number] {
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
- * Edits a text as if its lines ended with LF, and restores CR LF if all of its lines ended so. A byte
- * order mark is kept. A text with mixed line ends is edited unchanged.
+ * Edits a text as if its lines ended with LF, and restores CR LF if all of its lines ended so. A
+ * byte order mark is kept. A text with mixed line ends is edited unchanged.
  */
 export function withLineEnds(text: string, edit: (text: string) => string): string {
   if (text.startsWith(BYTE_ORDER_MARK))

@@ -40,9 +40,9 @@ interface ApplySettings {
 
 /**
  * Applies exactly the reviewed plans, in the order of the stacks' dependencies. All stacks are
- * checked and initialised first; on any difference from the review, nothing is applied. A stale plan
- * counts as applied if a new plan of the same code has no changes: an earlier run was interrupted
- * after it applied the stack.
+ * checked and initialised first; on any difference from the review, nothing is applied. A stale
+ * plan counts as applied if a new plan of the same code has no changes: an earlier run was
+ * interrupted after it applied the stack.
  * @returns one outcome for each reviewed stack, by name
  * @throws ApplyRefused with every reason
  */

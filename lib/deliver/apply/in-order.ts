@@ -21,8 +21,8 @@ interface InOrder<R> {
 }
 
 /**
- * Runs steps in the order of their dependencies, independent ones at once. If a step fails, the steps
- * that depend on it, directly or not, are not started; all others are.
+ * Runs steps in the order of their dependencies, independent ones at once. If a step fails, the
+ * steps that depend on it, directly or not, are not started; all others are.
  * @returns one result for each step, in the order of `steps`
  * @throws Error for circular dependencies, before any step starts, and the errors of `task`
  */

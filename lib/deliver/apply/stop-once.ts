@@ -1,6 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 
-/** One Ctrl-C may arrive several times (from the terminal and from npm); a later one is a new one. */
+/**
+ * One Ctrl-C may arrive several times (from the terminal and from npm); a later one is a new one.
+ */
 const SAME_SIGNAL_MS = 1_000;
 
 /** Stops programs that must not be killed: Terraform in the middle of an apply. */
@@ -15,8 +17,8 @@ export interface Stopping {
 
 /**
  * From now on SIGINT, SIGTERM and SIGHUP do not end this process. Each child gets one SIGINT:
- * Terraform finishes its current operations, writes its state and releases its lock. A second signal,
- * at least a second later, is passed on too: Terraform then stops immediately.
+ * Terraform finishes its current operations, writes its state and releases its lock. A second
+ * signal, at least a second later, is passed on too: Terraform then stops immediately.
  * @param onSignal called for the first one
  */
 export function stopOnce(onSignal: () => void): Stopping {

@@ -1,6 +1,8 @@
 import { wrongCall } from "../../project/unknown-name";
 
-/** The options of `oidc review` that say which plans are reviewed and what is done with the result. */
+/**
+ * The options of `oidc review` that say which plans are reviewed and what is done with the result.
+ */
 export interface ReviewCall {
   readonly stacks: readonly string[];
   readonly account?: readonly string[];

@@ -98,7 +98,8 @@ async function sameAt(
 }
 
 /**
- * The path with every link resolved except the file's own, which is followed in the other work tree.
+ * The path with every link resolved except the file's own, which is followed in the other work
+ * tree.
  */
 function realOf(file: string): string {
   return path.join(realpathSync(path.dirname(file)), path.basename(file));

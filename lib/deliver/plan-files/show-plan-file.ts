@@ -17,8 +17,8 @@ interface ShowSettings {
 
 /**
  * The JSON of a plan file. Only the program that wrote a plan can show it, so this uses the user's
- * program of any version: TERRAFORM_BINARY_NAME, else `terraform` on the PATH, else `tofu`, else the
- * Terraform of this project.
+ * program of any version: TERRAFORM_BINARY_NAME, else `terraform` on the PATH, else `tofu`, else
+ * the Terraform of this project.
  * @throws ProjectError `plan-not-shown` (exit 2) with Terraform's message
  */
 export async function showPlanFile(file: string, { chdir, output, env }: ShowSettings): Promise<string> {

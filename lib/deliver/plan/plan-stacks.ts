@@ -22,7 +22,8 @@ interface PlanSettings {
   /** False: the state is not locked, so that no write permission is needed. */
   readonly lock: boolean;
   /**
-   * Whether `terraform init` runs for one stack at a time: Terraform does not lock its plugin cache.
+   * Whether `terraform init` runs for one stack at a time: Terraform does not lock its plugin
+   * cache.
    */
   readonly initsAlone?: boolean;
   /** Wraps the work on each stack, to report its beginning and end. */

@@ -54,7 +54,9 @@ interface Declared {
   readonly source?: string;
 }
 
-/** `resource "aws_iam_role" "deploy" {`, each on a line of its own, as `terraform fmt` writes it. */
+/**
+ * `resource "aws_iam_role" "deploy" {`, each on a line of its own, as `terraform fmt` writes it.
+ */
 function inHcl(text: string): readonly Declared[] {
   const lines = text.split("\n");
   return lines.flatMap((line, at): readonly Declared[] => {

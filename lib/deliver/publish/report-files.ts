@@ -50,8 +50,8 @@ function namesOf({ html, markdown, json }: ReportFiles): readonly string[] {
 }
 
 /**
- * The reports as links, for a comment that was cut. In CircleCI they are artifacts if the job stores
- * them under their own path (https://support.circleci.com/hc/en-us/articles/5034956515355,
+ * The reports as links, for a comment that was cut. In CircleCI they are artifacts if the job
+ * stores them under their own path (https://support.circleci.com/hc/en-us/articles/5034956515355,
  * "How to Programmatically Construct the URLs for Artifacts").
  */
 export function reportLinks(

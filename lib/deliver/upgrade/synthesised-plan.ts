@@ -8,7 +8,9 @@ import { resolved } from "./resolved";
 export interface SynthesisedChange {
   /** In the format of `terraform show -json`. */
   readonly plan: string;
-  /** Parts of the stack that differ and are no resources, such as `provider`; no review reads them. */
+  /**
+   * Parts of the stack that differ and are no resources, such as `provider`; no review reads them.
+   */
   readonly otherParts: readonly string[];
 }
 

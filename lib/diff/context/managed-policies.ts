@@ -14,7 +14,10 @@ export interface AttachedPolicy {
   readonly id: string;
   /** How people call it. */
   readonly name: string;
-  /** `aws`: AWS-managed, and not in the data of this version. `foreign`: in no plan, so its contents are unknown. */
+  /**
+   * `aws`: AWS-managed, and not in the data of this version. `foreign`: in no plan, so its contents
+   * are unknown.
+   */
   readonly content: PolicyReading | { readonly kind: "aws" } | { readonly kind: "foreign" };
 }
 

@@ -3,8 +3,8 @@ import { LISTS, type PrincipalKind } from "./principal-kinds";
 import { atSnapshots, SNAPSHOTS, type Snapshot, type Timeline, textAt, textsAt } from "./timelines";
 
 /**
- * A resource that belongs to principals of one kind, and to which of them in each snapshot, by their
- * keys.
+ * A resource that belongs to principals of one kind, and to which of them in each snapshot, by
+ * their keys.
  */
 interface OwnedResource {
   readonly timeline: Timeline;

@@ -122,8 +122,8 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Data sources and ephemeral resources with side effects, by type. Those that ran while planning are
- * done; these run on apply.
+ * Data sources and ephemeral resources with side effects, by type. Those that ran while planning
+ * are done; these run on apply.
  */
 export const SIDE_EFFECTS: ReadonlyMap<string, string> = new Map([
   ["external", "runs a program; its effect is not in the plan"],

@@ -26,7 +26,9 @@ export const ASPECTS = [
   "resource-policy",
   /** What protects a bucket from public access: public access block, ownership, ACL. */
   "public-access",
-  /** Other accounts, the public or principals to whom a share, permission or setting gives access. */
+  /**
+   * Other accounts, the public or principals to whom a share, permission or setting gives access.
+   */
   "sharing",
   /** Exclusive resources: only the declared policies may be attached to a role. */
   "exclusive",

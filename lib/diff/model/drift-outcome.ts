@@ -1,8 +1,8 @@
 import type { Phrase } from "../../describe/phrase";
 
 /**
- * What the plan does about drift. @param data what there is in each of the three snapshots, as plain
- * data
+ * What the plan does about drift. @param data what there is in each of the three snapshots, as
+ * plain data
  */
 export function driftOutcome(was: unknown, found: unknown, planned: unknown): Phrase {
   const [one, two, three] = [was, found, planned].map((data) => JSON.stringify(data));

@@ -14,8 +14,8 @@ const heldSchema = z.discriminatedUnion("kind", [
 ]);
 
 /**
- * In which region a resource is: an argument of every resource of a regional service since version 6
- * of the AWS provider (its "Enhanced Region Support" guide).
+ * In which region a resource is: an argument of every resource of a regional service since version
+ * 6 of the AWS provider (its "Enhanced Region Support" guide).
  */
 export const REGION = "region";
 

@@ -12,7 +12,9 @@ export class KnownComparisons<Result> {
   readonly #numbers = new WeakMap<Policy, number>();
   #next = 0;
 
-  /** Two policies are the same here if they are the same object: a reader makes one of each text. */
+  /**
+   * Two policies are the same here if they are the same object: a reader makes one of each text.
+   */
   between(before: Permissions, after: Permissions, compute: () => Result): Result {
     const key = JSON.stringify([this.#keyOf(before), this.#keyOf(after)]);
     return remembered(this.#known, key, compute);

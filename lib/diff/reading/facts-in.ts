@@ -50,8 +50,8 @@ interface FactSources {
 }
 
 /**
- * A resource that is no longer in the configuration is destroyed by the configuration of the provider
- * that its state names, which must still be there: the only one, if there is one.
+ * A resource that is no longer in the configuration is destroyed by the configuration of the
+ * provider that its state names, which must still be there: the only one, if there is one.
  */
 function providerOf({ address, type }: PlannedResource, references: References): string | undefined {
   const [only, ...others] = references.providerKeys;

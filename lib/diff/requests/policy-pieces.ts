@@ -58,7 +58,9 @@ export function managesPermissions({ statements }: Policy): boolean {
   );
 }
 
-/** IAM's own reads and reports, and those of the other services (Service Authorization Reference). */
+/**
+ * IAM's own reads and reports, and those of the other services (Service Authorization Reference).
+ */
 const READS = /^(?:describe|generate|get|ismember|list|simulate)/;
 
 /** Allow statements, each without the actions and the resources that another list has, too. */

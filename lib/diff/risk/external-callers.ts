@@ -40,10 +40,11 @@ const OF_NETWORKS: ReadonlyMap<string, string> = new Map([
 
 /**
  * Whether requests come from outside, by the principal and by what the policy's conditions require:
- * not, if it is proven that all of them come from own accounts, organizations or networks. A service
- * is outside if it calls for another account or organization, or for any. A Deny that goes lets in only those
- * whose own policies allow it, and these count in the account of the resource alone: elsewhere the
- * resource's policy must allow it, too (IAM User Guide, "Cross-account policy evaluation logic").
+ * not, if it is proven that all of them come from own accounts, organizations or networks. A
+ * service is outside if it calls for another account or organization, or for any. A Deny that goes
+ * lets in only those whose own policies allow it, and these count in the account of the resource
+ * alone: elsewhere the resource's policy must allow it, too (IAM User Guide, "Cross-account policy
+ * evaluation logic").
  */
 export function isExternalRequest(
   { caller = "", action, required, facts }: Pick<FoundRequest, "caller" | "action" | "required" | "facts">,

@@ -22,7 +22,10 @@ export function otherIssuerPeople(issuer: string, allowing: Policy, denying: Pol
   return { ...found, from: [...from, ...(from.length === 0 ? [words] : [` ${String(words)}`]), ...audience] };
 }
 
-/** The audiences that one policy allows and another does not. Empty: the same, or the other has none. */
+/**
+ * The audiences that one policy allows and another does not. Empty: the same, or the other has
+ * none.
+ */
 function audienceBetween(key: string, allowing: Policy, denying: Policy): Phrase {
   const [own, others] = [conditionsOn(key, allowing), conditionsOn(key, denying)];
   if (others.length === 0) return [];

@@ -34,8 +34,8 @@ export function endsOf(
 }
 
 /**
- * The first moment from which on a trust policy denies a token for ever. Undefined: it does not end,
- * or the policy never allows it.
+ * The first moment from which on a trust policy denies a token for ever. Undefined: it does not
+ * end, or the policy never allows it.
  */
 export function endOf({ claims, provider }: Counterexample, trust: CompiledTrust): string | undefined {
   const moments = momentsIn(trust.policy);

@@ -141,8 +141,8 @@ export class PositionGraph {
   }
 
   /**
-   * A lower bound of the length of the texts that the set reads. One more character reduces it by at
-   * most one.
+   * A lower bound of the length of the texts that the set reads. One more character reduces it by
+   * at most one.
    */
   shortestOf(set: number): number {
     const known = this.#shortestOfSet.get(set);

@@ -37,7 +37,10 @@ export interface ActionCatalogue {
   readonly actionsOf: (service: string) => readonly string[] | undefined;
 }
 
-/** What `npm run actions` writes: an action by name has its level, resource types and condition keys. */
+/**
+ * What `npm run actions` writes: an action by name has its level, resource types and condition
+ * keys.
+ */
 export interface ActionDetailsFile {
   readonly date: string;
   readonly services: Readonly<
@@ -103,8 +106,8 @@ function wordsIn(text: string): readonly string[] {
 }
 
 /**
- * The parts between the stars in their order, each as early as possible; the last at the end. `?` is
- * any character.
+ * The parts between the stars in their order, each as early as possible; the last at the end. `?`
+ * is any character.
  */
 function isMatch(name: string, parts: readonly string[]): boolean {
   const [first = "", ...rest] = parts;

@@ -4,7 +4,10 @@ import list from "./actions.json";
 export interface ActionList {
   /** The day of the data, `2026-09-26`. */
   readonly date: string;
-  /** The names of a service; undefined: the list does not have the service. @param service in lower case */
+  /**
+   * The names of a service; undefined: the list does not have the service.
+   * @param service in lower case
+   */
   readonly namesOf: (service: string) => readonly string[] | undefined;
   readonly services: readonly string[];
 }

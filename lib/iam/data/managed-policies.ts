@@ -29,7 +29,10 @@ export const WELL_KNOWN: AwsPolicies = {
   contentOf: (arn) => POLICIES.get(OF_AWS.exec(arn)?.[2] ?? ""),
 };
 
-/** What `npm run managed-policies` writes: documents by path and name, such as `job-function/Billing`. */
+/**
+ * What `npm run managed-policies` writes: documents by path and name, such as
+ * `job-function/Billing`.
+ */
 export interface ManagedPoliciesFile {
   readonly date: string;
   readonly policies: Readonly<Record<string, unknown>>;

@@ -139,8 +139,8 @@ function conditionPart(condition: Condition): Part {
 }
 
 /**
- * For an open key: the key. For open variables: their keys. For a value that cannot be compared: its
- * key.
+ * For an open key: the key. For open variables: their keys. For a value that cannot be compared:
+ * its key.
  */
 function dependsOn(key: string, values: readonly Value[], keys: RequestKeys): readonly string[] {
   const variables = values.flatMap((value) => openVariables(value, keys));

@@ -20,8 +20,8 @@ export function compileActions({ values, negated }: Patterns): (action: string, 
 
 /**
  * Resources are compared with regard to case, and wildcards match every character, including `/`
- * and `:` ("IAM JSON policy elements: Resource"). What an incomplete ARN matches is documented for identity-based
- * policies only (`withCompleteArns`); elsewhere it is unknown.
+ * and `:` ("IAM JSON policy elements: Resource"). What an incomplete ARN matches is documented for
+ * identity-based policies only (`withCompleteArns`); elsewhere it is unknown.
  */
 export function compileResources({
   values,

@@ -113,7 +113,10 @@ export type OperatorBase =
   | "ArnLike"
   | "Null";
 
-/** Operators whose values are texts, patterns or networks: neither ordered nor of a few fixed values. */
+/**
+ * Operators whose values are texts, patterns or networks: neither ordered nor of a few fixed
+ * values.
+ */
 export const PATTERN_OPERATORS: ReadonlySet<OperatorBase> = new Set([
   "StringEquals",
   "StringEqualsIgnoreCase",

@@ -92,8 +92,8 @@ function readEither<T extends Patterns | Principals>(
 }
 
 /**
- * Variables are allowed in resources and never in actions ("IAM policy elements: Variables and tags");
- * read as text they match no action.
+ * Variables are allowed in resources and never in actions ("IAM policy elements: Variables and
+ * tags"); read as text they match no action.
  */
 function patterns(value: Json, negated: boolean, path: JsonPath, version: PolicyVersion): Patterns {
   const values = readTexts(value, path).map(({ text, path: place }) => {

@@ -12,8 +12,8 @@ interface InlinePolicy {
 
 /**
  * Every inline policy of a role that is written from the file: one for its bucket, one for its
- * presets, one for the file's own statements, one for running Terraform, each only if the role has it.
- * Policies that are files are in `role.inlinePolicies`.
+ * presets, one for the file's own statements, one for running Terraform, each only if the role has
+ * it. Policies that are files are in `role.inlinePolicies`.
  */
 export function inlinePolicies(role: AnyRole): readonly InlinePolicy[] {
   const policies: InlinePolicy[] = [];
@@ -42,7 +42,9 @@ interface InlinePolicyText {
   readonly isFile: boolean;
 }
 
-/** All inline policies of a role: those that are written from access.yaml, then those from files. */
+/**
+ * All inline policies of a role: those that are written from access.yaml, then those from files.
+ */
 export function inlinePolicyTexts(role: AnyRole): readonly InlinePolicyText[] {
   return [
     ...inlinePolicies(role).map(({ name, document }) => ({

@@ -21,9 +21,9 @@ interface CheckedActions {
 }
 
 /**
- * Actions of a role's statements that no request can have: IAM accepts them, and they allow and deny
- * nothing. A pattern is checked as a whole: it has to match an action (IAM User Guide, "JSON policy
- * element reference: Action", which ignores case).
+ * Actions of a role's statements that no request can have: IAM accepts them, and they allow and
+ * deny nothing. A pattern is checked as a whole: it has to match an action (IAM User Guide, "JSON
+ * policy element reference: Action", which ignores case).
  * @param access its `knownServices` are not checked
  */
 export function checkActions(

@@ -8,10 +8,10 @@ const FORMAT = "1.2";
 const PROVIDER = "registry.terraform.io/hashicorp/aws";
 
 /**
- * What is declared and what was found as plans, one for each stack, so that a review compares it and
- * says it in its words.
- * @param source of what differs. `drift`: it was changed outside of Terraform, and there is no plan.
- * `plan`: another version of the file declares it
+ * What is declared and what was found as plans, one for each stack, so that a review compares it
+ * and says it in its words.
+ * @param source of what differs. `drift`: it was changed outside of Terraform, and there is no
+ * plan. `plan`: another version of the file declares it
  */
 export function asPlans(
   declared: readonly LiveResource[],
@@ -71,8 +71,8 @@ function changeOf(
 }
 
 /**
- * Every argument is a constant. Those of a role say that its lists of policies are all that it has: a
- * policy that is not in the list was removed.
+ * Every argument is a constant. Those of a role say that its lists of policies are all that it has:
+ * a policy that is not in the list was removed.
  */
 function configurationOf({ type, name, values }: LiveResource) {
   const ofAll = name.replace(/\[.*$/, "");

@@ -4,7 +4,9 @@ import { writeTlsOnlyPolicy } from "../../iam/write/buckets/tls-only-policy";
 import type { BucketAccess } from "../read/account-as-it-is";
 import type { LiveResource } from "./live-resource";
 
-/** A bucket that access.yaml declares, and where in Terraform it is (constructs/private-bucket.ts). */
+/**
+ * A bucket that access.yaml declares, and where in Terraform it is (constructs/private-bucket.ts).
+ */
 export interface DeclaredBucket {
   readonly stack: string;
   /** Its name in Terraform. */
@@ -29,7 +31,10 @@ export function declaredSettings({ bucket, partition }: DeclaredBucket): BucketA
   };
 }
 
-/** The bucket with these settings as Terraform's resources. @param settings undefined: there is none */
+/**
+ * The bucket with these settings as Terraform's resources.
+ * @param settings undefined: there is none
+ */
 export function bucketResources(
   { stack, id, bucket, keep }: DeclaredBucket,
   settings: BucketAccess | undefined,

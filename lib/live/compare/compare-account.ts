@@ -15,10 +15,10 @@ export interface LiveComparison {
   /** The account's key in access.yaml. */
   readonly account: string;
   /**
-   * Where they differ, as a review of changes made outside of Terraform: from the file to the account.
-   * `access`: who can do what more or less than the file says, by proof. `findings`: of `audit`, on
-   * every trust policy as it is in the account. `notExamined`: what AWS refused to show. Empty
-   * lists: nothing differs in what was examined.
+   * Where they differ, as a review of changes made outside of Terraform: from the file to the
+   * account. `access`: who can do what more or less than the file says, by proof. `findings`: of
+   * `audit`, on every trust policy as it is in the account. `notExamined`: what AWS refused to
+   * show. Empty lists: nothing differs in what was examined.
    */
   readonly review: Review;
   readonly examined: Examined;

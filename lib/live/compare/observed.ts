@@ -1,7 +1,9 @@
 import { canonical } from "../../diff/model/change";
 import type { AccountAsItIs } from "../read/account-as-it-is";
 
-/** A value of the account that access.yaml does not say, so that only another run can compare it. */
+/**
+ * A value of the account that access.yaml does not say, so that only another run can compare it.
+ */
 export interface Observed {
   /** Such as: customer-managed policy arn:aws:iam::123456789012:policy/logs. */
   readonly what: string;

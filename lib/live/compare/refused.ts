@@ -4,7 +4,9 @@ import { quoted } from "../../describe/phrase";
 import type { NotExamined } from "../../plan/not-examined";
 import type { LiveResource } from "./live-resource";
 
-/** Something that was not examined: a resource of the file, or others of its type in the account. */
+/**
+ * Something that was not examined: a resource of the file, or others of its type in the account.
+ */
 type Unread = Pick<LiveResource, "stack" | "type" | "name">;
 
 /** What a refused call would have read, as a review says what was not examined. */

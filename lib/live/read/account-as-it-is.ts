@@ -14,7 +14,10 @@ export interface AccountAsItIs {
   readonly roles: readonly FoundRole[];
   /** Customer-managed policies that are attached to these roles or limit them. */
   readonly policies: readonly FoundPolicy[];
-  /** By name: buckets of access.yaml. Undefined: it does not exist. A bucket that is absent was not read. */
+  /**
+   * By name: buckets of access.yaml. Undefined: it does not exist. A bucket that is absent was not
+   * read.
+   */
   readonly buckets: ReadonlyMap<string, BucketAccess | undefined>;
   /** Calls that AWS refused, sorted: what they read is not examined. */
   readonly refused: readonly RefusedCall[];

@@ -1,8 +1,9 @@
 import { READ_CALLS, type ReadCall } from "../../adopt/discover/read-calls";
 
 /**
- * Every call to AWS with which an account is compared with access.yaml, all of them of `adopt`'s. The
- * permissions of the role `watch` are the same actions (lib/iam/write/terraform/watch-permissions.ts).
+ * Every call to AWS with which an account is compared with access.yaml, all of them of `adopt`'s.
+ * The permissions of the role `watch` are the same actions
+ * (lib/iam/write/terraform/watch-permissions.ts).
  */
 const LIVE_CALLS: readonly ReadCall[] = [
   "ListOpenIDConnectProvidersCommand",

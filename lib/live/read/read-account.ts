@@ -13,8 +13,8 @@ import type { AccountAsItIs, BucketAccess } from "./account-as-it-is";
 const AT_ONCE = 4;
 
 /**
- * Reads what access.yaml declares in an account, and all else there that concerns CircleCI's tokens.
- * A refused call is recorded, and never an absent object.
+ * Reads what access.yaml declares in an account, and all else there that concerns CircleCI's
+ * tokens. A refused call is recorded, and never an absent object.
  * @throws ProjectError `aws-not-asked`; those of `lib/http/connection-failure.ts`
  */
 export async function readAccount(

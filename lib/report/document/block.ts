@@ -1,8 +1,8 @@
 import { type Quoted, quoted } from "../../describe/phrase";
 
 /**
- * A report before it is Markdown or HTML. Plain texts are written by this project. Texts from a plan
- * or a file are `Quoted`, and each printer keeps them from being read as markup.
+ * A report before it is Markdown or HTML. Plain texts are written by this project. Texts from a
+ * plan or a file are `Quoted`, and each printer keeps them from being read as markup.
  */
 export type Block =
   | { readonly kind: "heading"; readonly text: Inline }
@@ -12,7 +12,9 @@ export type Block =
       readonly kind: "table";
       readonly header: readonly Inline[];
       readonly rows: readonly (readonly Inline[])[];
-      /** The column that is read most; it stays readable where the table is wider than the screen. */
+      /**
+       * The column that is read most; it stays readable where the table is wider than the screen.
+       */
       readonly main?: string;
     }
   /** Folded: a reader opens it. */

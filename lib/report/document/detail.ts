@@ -17,8 +17,8 @@ export interface Detail {
   /** Whether these have the tokens and calls that prove them. */
   readonly evidence: boolean;
   /**
-   * `destructive`: only what destroys or replaces; the rest is counted for each stack. `counts`: the
-   * rest is counted for all stacks together.
+   * `destructive`: only what destroys or replaces; the rest is counted for each stack. `counts`:
+   * the rest is counted for all stacks together.
    */
   readonly resources: "all" | "destructive" | "counts";
   /** The most items of each list: access, findings, destructive changes. The rest is counted. */

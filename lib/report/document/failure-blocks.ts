@@ -15,9 +15,9 @@ interface Failure {
 }
 
 /**
- * Stacks that could not be planned, above all else and not folded: how many of how many, which, with
- * Terraform's own error, and what the rest of the report is about. A reason that stacks share is
- * told once.
+ * Stacks that could not be planned, above all else and not folded: how many of how many, which,
+ * with Terraform's own error, and what the rest of the report is about. A reason that stacks share
+ * is told once.
  */
 export function failureBlocks({ stacks, leftOut }: Review, detail: Detail): readonly Block[] {
   const notPlanned = leftOut.filter(({ isErrored }) => isErrored === true);

@@ -9,7 +9,8 @@ function lengthOf(value: ShownValue, most: number): number {
 
 /**
  * A lower bound for the characters of a report with this much detail, so that a report of megabytes
- * is not printed only to find that it does not fit. It counts addresses, attribute paths and values.
+ * is not printed only to find that it does not fit. It counts addresses, attribute paths and
+ * values.
  */
 export function leastCharacters({ stacks }: Review, detail: Detail): number {
   if (detail.resources !== "all") return 0;

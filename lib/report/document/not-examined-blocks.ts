@@ -6,8 +6,8 @@ import { acceptFlag, type Block, type ListItem, strong } from "./block";
 import type { Detail } from "./detail";
 
 /**
- * Changes that can affect access and that no comparison examines, and actions whose effect is not in
- * the plan.
+ * Changes that can affect access and that no comparison examines, and actions whose effect is not
+ * in the plan.
  */
 export function notExaminedBlocks({ stacks, notExamined = [] }: Review, detail: Detail): readonly Block[] {
   const items = [

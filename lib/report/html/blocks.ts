@@ -43,7 +43,9 @@ export function inlineOf(parts: Inline): readonly (Html | string)[] {
 /** The address of a resource: other names are not broken. */
 const ADDRESS = /^(?:…?[a-z0-9]+_[a-z0-9_]+\.|data\.|module\.)/;
 
-/** An address in a cell may break behind its dots and underscores, so that a table fits on the page. */
+/**
+ * An address in a cell may break behind its dots and underscores, so that a table fits on the page.
+ */
 function cellOf(parts: Inline): readonly (Html | string)[] {
   return inlineWith(parts, (text) => {
     const [first = "", ...pieces] = ADDRESS.test(text) ? text.split(/(?<=[._])(?=\w)/) : [text];

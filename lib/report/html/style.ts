@@ -4,8 +4,8 @@ const LIGHT =
   "--page: #fbfbfa; --card: #fff; --text: #1d2329; --soft: #5d6873; --line: #d5dade; --new: #10703c; --new-soft: #e3f3e9; --old: #b0202b; --old-soft: #fbe7e8; --note: #8a5300; --note-soft: #fff2dc;";
 
 /**
- * The style of the page: light and dark like the reader's system, one column, readable on a phone; on
- * paper light, with all that is folded, and the addresses of links.
+ * The style of the page: light and dark like the reader's system, one column, readable on a phone;
+ * on paper light, with all that is folded, and the addresses of links.
  */
 export const STYLE = `
 :root { color-scheme: light dark; ${LIGHT} }

@@ -31,8 +31,8 @@ export function markdown(blocks: readonly Block[], details: Details = "folded"):
 }
 
 /**
- * Blanks that do not break give a column a least width: a phone shows it beside columns of long code,
- * which would leave it one word a line, and scrolls to those.
+ * Blanks that do not break give a column a least width: a phone shows it beside columns of long
+ * code, which would leave it one word a line, and scrolls to those.
  */
 const MAIN_COLUMN = "\u00a0".repeat(36);
 /** Pixels of these and of a word. */
@@ -82,7 +82,8 @@ function listItem({ text, items = [] }: ListItem, indent: string): readonly stri
 }
 
 /**
- * A fence longer than any run of backticks in the lines, so that no line ends it (GFM, section 4.5).
+ * A fence longer than any run of backticks in the lines, so that no line ends it (GFM, section
+ * 4.5).
  */
 function fence(language: string, texts: readonly string[]): string {
   let longest = 2;

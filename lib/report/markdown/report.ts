@@ -39,8 +39,8 @@ export function printMarkdown(review: Review, options: MarkdownOptions = {}): st
 }
 
 /**
- * As much of it as fits into a comment, shortened in the steps of lib/report/document/detail.ts. The
- * end says what was omitted and where the full report is.
+ * As much of it as fits into a comment, shortened in the steps of lib/report/document/detail.ts.
+ * The end says what was omitted and where the full report is.
  * @param most characters (UTF-16 units, of which a text has at least as many as characters); 200 or
  * more
  */

@@ -30,9 +30,9 @@ export const endingSchema = z
 export type Ending = z.infer<typeof endingSchema>;
 
 /**
- * What ends, the first end first: access that planned changes grant or limit; and entries of the file
- * that have ended, or end within 14 days. An entry whose end a change of the same plans tells is not
- * repeated: the change has its reason.
+ * What ends, the first end first: access that planned changes grant or limit; and entries of the
+ * file that have ended, or end within 14 days. An entry whose end a change of the same plans tells
+ * is not repeated: the change has its reason.
  * @param file whose entries are reported; undefined: none
  * @param stacks that the review is about: entries of roles of other stacks are not reported
  * @param at the clock: ISO 8601 in UTC, to the second

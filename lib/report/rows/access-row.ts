@@ -16,7 +16,9 @@ export interface AccessRow {
   readonly class: RiskClass;
   /** The risk in words, such as: access grows. */
   readonly risk: string;
-  /** What can be done afterwards, or no longer: New role `website-deploy`: reads `acme-website/*`. */
+  /**
+   * What can be done afterwards, or no longer: New role `website-deploy`: reads `acme-website/*`.
+   */
   readonly what: Phrase;
   /** Who gains or loses it. Empty: not known, or those who have it already. */
   readonly who: Phrase;

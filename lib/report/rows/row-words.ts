@@ -113,7 +113,9 @@ function ofTrust({ change, gained, lost, people, unknown, suffix, topics }: Said
 
 const FOR_AUDIENCE = "with a token for audience ";
 
-/** Where tokens come from, and that they are for another audience, without its name; if they are. */
+/**
+ * Where tokens come from, and that they are for another audience, without its name; if they are.
+ */
 function withoutAudiences(from: Phrase): readonly Phrase[] {
   const at = from.findIndex((part) => typeof part === "string" && part.endsWith(FOR_AUDIENCE));
   const words = from[at];

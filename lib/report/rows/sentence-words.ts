@@ -145,8 +145,9 @@ export function extentOf(
 }
 
 /**
- * What a headline says of conditions: that requests are limited, or that an external ID is no longer
- * required. Empty: no condition, or only some of those that were allowed before are left out.
+ * What a headline says of conditions: that requests are limited, or that an external ID is no
+ * longer required. Empty: no condition, or only some of those that were allowed before are left
+ * out.
  */
 export function inHeadline(sentences: readonly AccessSentence[]): Phrase {
   const said = distinctPhrases(

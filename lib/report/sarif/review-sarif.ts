@@ -141,7 +141,9 @@ function notPlanned({ stacks, leftOut }: Review, placeOf: PlaceOf): readonly Sar
   }));
 }
 
-/** The id is made of the change: the same alert in every run, and another one for another change. */
+/**
+ * The id is made of the change: the same alert in every run, and another one for another change.
+ */
 function identity(id: string, { accepted }: GateResult): Pick<SarifResult, "fingerprint" | "accepted"> {
   return {
     fingerprint: ["change/v1", id],

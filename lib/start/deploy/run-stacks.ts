@@ -33,7 +33,8 @@ export async function runStacks(
 }
 
 /**
- * What cdktf would have printed and has to be seen: where Terraform failed, and the plans of `diff`.
+ * What cdktf would have printed and has to be seen: where Terraform failed, and the plans of
+ * `diff`.
  * @throws ProjectError `unknown-stack` (exit 2)
  */
 export function printQuietly(

@@ -22,8 +22,8 @@ const LAST_IN_LIST =
 const LAST_SOMEWHERE = "a role lists only this group: name other people there, or remove the role";
 
 /**
- * Takes ended entries out of a valid file: names from lists, and groups together with the names that
- * refer to them. Roles and projects stay, and so do the last names of a list.
+ * Takes ended entries out of a valid file: names from lists, and groups together with the names
+ * that refer to them. Roles and projects stay, and so do the last names of a list.
  * @param at ISO 8601 in UTC, to the second
  * @throws ProjectError `yaml-layout` (exit 2)
  */

@@ -38,8 +38,9 @@ interface InitHost extends Pick<StartHost, "env" | "folder" | "note"> {
 /**
  * Writes the first access.yaml from what git, CircleCI and AWS know, and asks for the rest.
  * @returns the text to print
- * @throws ProjectError `access-file-exists`, `project-file-exists`, `init-wrong-answer`, `init-incomplete`,
- * `pipeline-not-at-top`, `wrong-call` (exit 2), `not-written`, `interrupted`: nothing was written
+ * @throws ProjectError `access-file-exists`, `project-file-exists`, `init-wrong-answer`,
+ * `init-incomplete`, `pipeline-not-at-top`, `wrong-call` (exit 2), `not-written`, `interrupted`:
+ * nothing was written
  */
 export async function init(
   { given, slug, project, pipeline, framework }: InitOptions,

@@ -15,7 +15,8 @@ export interface ProjectFile {
 }
 
 /**
- * The files of a CDKTF project, except access.yaml: those of `template/`, and a test of who may deploy.
+ * The files of a CDKTF project, except access.yaml: those of `template/`, and a test of who may
+ * deploy.
  * @param folder of the project; its name is the name in package.json
  */
 export function projectFiles(folder: string, answers: Answers): readonly ProjectFile[] {

@@ -9,8 +9,8 @@ const PREFIXES: Readonly<Record<string, string>> = {
 
 /**
  * Events with another name than the action that they need, or with several. Sources: Service
- * Authorization Reference of each service; Amazon S3 User Guide, "Required permissions for Amazon S3
- * API operations"; AWS Secrets Manager User Guide, "BatchGetSecretValue".
+ * Authorization Reference of each service; Amazon S3 User Guide, "Required permissions for Amazon
+ * S3 API operations"; AWS Secrets Manager User Guide, "BatchGetSecretValue".
  */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   "cloudfront:CreateDistributionWithTags": ["CreateDistribution", "TagResource"],

@@ -2,14 +2,15 @@ import type { AwsData } from "../../iam/data/aws-data";
 
 /**
  * Services of which AWS documents that CloudTrail records every call as a management event, and the
- * actions of them that a role can need without a record of its own: those of data events; those that
- * no operation has, such as `iam:PassRole`; those that another operation checks besides its own, such
- * as tags of what is created; and those of agents. Sources, read on 2026-11-30, are the pages on
- * CloudTrail of the CloudFormation, CloudFront, ECR, ECS, IAM, Secrets Manager and Systems Manager
- * guides ("all actions are logged", "captures all API calls", "logs all control plane operations"),
- * and the table of data events in the CloudTrail User Guide, "Understanding CloudTrail events": of
- * these services `AWS::CloudFront::KeyValueStore`, whose actions have a prefix of their own,
- * `AWS::ECS::ContainerInstance`, `AWS::SSM::ManagedNode` and `AWS::SSM::ExecutionPreview`.
+ * actions of them that a role can need without a record of its own: those of data events; those
+ * that no operation has, such as `iam:PassRole`; those that another operation checks besides its
+ * own, such as tags of what is created; and those of agents. Sources, read on 2026-11-30, are the
+ * pages on CloudTrail of the CloudFormation, CloudFront, ECR, ECS, IAM, Secrets Manager and Systems
+ * Manager guides ("all actions are logged", "captures all API calls", "logs all control plane
+ * operations"), and the table of data events in the CloudTrail User Guide, "Understanding
+ * CloudTrail events": of these services `AWS::CloudFront::KeyValueStore`, whose actions have a
+ * prefix of their own, `AWS::ECS::ContainerInstance`, `AWS::SSM::ManagedNode` and
+ * `AWS::SSM::ExecutionPreview`.
  */
 const RECORDED: Readonly<Record<string, RegExp>> = {
   cloudformation: /^(?:CreateUploadBucket|SetStackPolicy)$/,
@@ -30,9 +31,9 @@ const OF_LAMBDA =
   /^(?:Add(?:LayerVersion)?Permission|(?:Create|Delete|Get|Update)(?:Alias|EventSourceMapping|FunctionUrlConfig)|(?:Create|Delete|Get)Function|(?:Delete|Put)FunctionConcurrency|(?:Delete|Put)ProvisionedConcurrencyConfig|(?:Delete|Update)CodeSigningConfig|Get(?:FunctionConfiguration|LayerVersionPolicy|Policy)|List(?:EventSourceMappings|Functions|FunctionUrlConfigs)|Publish(?:Layer)?Version|Put(?:FunctionCodeSigningConfig|FunctionEventInvokeConfig|RuntimeManagementConfig)|RemovePermission|UpdateFunction(?:Code|Configuration|EventInvokeConfig))$/;
 
 /**
- * Of S3, what is done to buckets and their settings: "Amazon S3 logs all control plane operations as
- * management events" ("Amazon S3 CloudTrail events", read on 2026-11-30). Without those that other
- * operations check as well, such as `s3:PutBucketAcl` when a bucket is created.
+ * Of S3, what is done to buckets and their settings: "Amazon S3 logs all control plane operations
+ * as management events" ("Amazon S3 CloudTrail events", read on 2026-11-30). Without those that
+ * other operations check as well, such as `s3:PutBucketAcl` when a bucket is created.
  */
 const OF_BUCKETS =
   /^(?:CreateBucket|DeleteBucket(?:Policy|Website)?|ListAllMyBuckets|Get(?:Accelerate|Encryption|Inventory|Lifecycle|Metrics|Analytics|Replication|IntelligentTiering)Configuration|GetBucket(?:Acl|CORS|Location|Logging|Notification|OwnershipControls|Policy|PolicyStatus|PublicAccessBlock|RequestPayment|Versioning|Website)|Put(?:Accelerate|Encryption|Inventory|Lifecycle|Metrics|Analytics|Replication|IntelligentTiering)Configuration|PutBucket(?:CORS|Logging|Notification|Policy|PublicAccessBlock|RequestPayment|Website))$/;

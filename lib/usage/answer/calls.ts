@@ -11,7 +11,10 @@ export interface RoleCall extends Times, Named {
   /** As CloudTrail names it: `s3.amazonaws.com`, `ListObjects`. */
   readonly source: string;
   readonly name: string;
-  /** The IAM actions that the call needs, such as `s3:ListBucket`. Empty: none. Undefined: not known. */
+  /**
+   * The IAM actions that the call needs, such as `s3:ListBucket`. Empty: none. Undefined: not
+   * known.
+   */
   readonly actions?: readonly string[];
   /** Whether AWS refused it. */
   readonly denied: boolean;

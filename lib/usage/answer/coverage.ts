@@ -11,8 +11,8 @@ export interface CoveredRegion extends Times {
   readonly categories: readonly string[];
   readonly kinds: RecordedKinds;
   /**
-   * Days in UTC between the first and the last record that have none: the trail may have been stopped.
-   * Undefined: the records do not say (Athena), or CloudTrail has them all (LookupEvents).
+   * Days in UTC between the first and the last record that have none: the trail may have been
+   * stopped. Undefined: the records do not say (Athena), or CloudTrail has them all (LookupEvents).
    */
   readonly withoutRecords?: readonly DayRange[];
 }
@@ -24,8 +24,8 @@ export interface DayRange {
 }
 
 /**
- * Whether events that read, and events that write, are among the records: a trail can select one kind.
- * Records that do not say count as both.
+ * Whether events that read, and events that write, are among the records: a trail can select one
+ * kind. Records that do not say count as both.
  */
 export interface RecordedKinds {
   readonly reads: boolean;
@@ -86,7 +86,9 @@ function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The region that records calls to the global endpoint of STS, and to global services, such as IAM. */
+/**
+ * The region that records calls to the global endpoint of STS, and to global services, such as IAM.
+ */
 const GLOBAL_REGION = "us-east-1";
 
 /**

@@ -9,12 +9,14 @@ import { issuerUrl } from "../../token/issuer";
 import { parseSubject } from "../../token/parse-subject";
 
 /**
- * What today's access.yaml says of a subject at the moment of its use. `unknown`: it depends on more
- * than the subject and the moment.
+ * What today's access.yaml says of a subject at the moment of its use. `unknown`: it depends on
+ * more than the subject and the moment.
  */
 export type Granted = "yes" | "no" | "unknown";
 
-/** Decides subjects by a role's trust policy as it is written today; each policy is compiled once. */
+/**
+ * Decides subjects by a role's trust policy as it is written today; each policy is compiled once.
+ */
 export class Grants {
   readonly #compiled = new Map<AnyRole, (subject: string, at: string) => Granted>();
 

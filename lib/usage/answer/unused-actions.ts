@@ -47,7 +47,10 @@ export function usedActions(calls: readonly RoleCall[]): UsedActions {
   };
 }
 
-/** The actions that a role's policies allow, as every synth writes them, without those that were called. */
+/**
+ * The actions that a role's policies allow, as every synth writes them, without those that were
+ * called.
+ */
 export function unusedActions(
   role: AnyRole,
   calls: readonly RoleCall[],

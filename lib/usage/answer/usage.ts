@@ -16,7 +16,10 @@ export interface Attempt extends Use {
   /** `website/deploy`, or the ARN of a role that access.yaml does not have. */
   readonly role: string;
   readonly error: string;
-  /** Whether AWS verified the token. If not, anyone can have written it, and who it names is no fact. */
+  /**
+   * Whether AWS verified the token. If not, anyone can have written it, and who it names is no
+   * fact.
+   */
   readonly isVerified: boolean;
 }
 
@@ -25,8 +28,8 @@ export interface Foreign extends Times {
   /** As in `Attempt`. */
   readonly role: string;
   /**
-   * Who asked: a person with a ref, by a token of CircleCI; the subject of another provider's token;
-   * or the ARN of a principal, of a session that of its role.
+   * Who asked: a person with a ref, by a token of CircleCI; the subject of another provider's
+   * token; or the ARN of a principal, of a session that of its role.
    */
   readonly who: string;
   readonly provider: string;
@@ -55,7 +58,9 @@ export interface RoleUse {
   readonly role: string;
   /** The last first. Empty: none was recorded. */
   readonly uses: readonly Use[];
-  /** IDs that sessions of this name had, the first first: several, if the role was created again. */
+  /**
+   * IDs that sessions of this name had, the first first: several, if the role was created again.
+   */
   readonly ids: readonly RoleId[];
   readonly calls: readonly RoleCall[];
   /** Sessions that were opened without a token, or through another provider. */

@@ -37,17 +37,21 @@ function whoIs(subject: string, { people, projects }: Pick<Access, "people" | "p
   };
 }
 
-/** STS answers so after it has verified the token; with other errors, anyone can have written it. */
+/**
+ * STS answers so after it has verified the token; with other errors, anyone can have written it.
+ */
 const VERIFIED = /^$|^AccessDenied/;
 
-/** Whether AWS verified the token whose subject a record has, so that the subject is who it names. */
+/**
+ * Whether AWS verified the token whose subject a record has, so that the subject is who it names.
+ */
 export function isVerified({ error }: Pick<Assumed, "error">): boolean {
   return VERIFIED.test(error);
 }
 
 /**
- * Who opened a session, or tried to. Only a token of CircleCI names a person: another provider's can
- * have any subject, also one that reads like CircleCI's.
+ * Who opened a session, or tried to. Only a token of CircleCI names a person: another provider's
+ * can have any subject, also one that reads like CircleCI's.
  */
 export function whoOpened(
   { by, subject, provider }: Pick<Assumed, "by" | "subject" | "provider">,
@@ -66,7 +70,10 @@ function otherToken(subject: string): string {
 
 const NO_SUBJECT = "a token that the record does not name";
 
-/** `alice from main`; `bob from tag v1.2 of github.com/mallory/website`. @param role whose project's repository is not named */
+/**
+ * `alice from main`; `bob from tag v1.2 of github.com/mallory/website`.
+ * @param role whose project's repository is not named
+ */
 export function whoText({ person, ref, origin }: Who, repository?: string): string {
   const of = origin === undefined || origin === repository ? "" : ` of ${origin}`;
   return `${person}${ref === undefined ? "" : ` from ${ref}${of}`}`;

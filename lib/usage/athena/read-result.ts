@@ -8,7 +8,10 @@ import { COLUMNS, type Column } from "./columns";
 /** Characters in which the first column is named; a token of the next page can stand before it. */
 const BEGINNING = 2_000;
 
-/** Whether a file is the result of `athenaQuery`: the CSV that Athena writes, or JSON of the AWS CLI. */
+/**
+ * Whether a file is the result of `athenaQuery`: the CSV that Athena writes, or JSON of the AWS
+ * CLI.
+ */
 export function isAthenaResult(file: string): boolean {
   const bytes = Buffer.alloc(BEGINNING);
   const opened = openSync(file, "r");

@@ -7,7 +7,10 @@ export type LookUp = (
   input: LookupEventsCommandInput,
 ) => Promise<Pick<LookupEventsCommandOutput, "Events" | "NextToken">>;
 
-/** "The rate of lookup requests is limited to two per second, per account, per Region." (API Reference) */
+/**
+ * "The rate of lookup requests is limited to two per second, per account, per Region." (API
+ * Reference)
+ */
 const INTERVAL_MS = 500;
 
 /** A time that passes; replaced in tests. */

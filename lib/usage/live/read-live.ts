@@ -32,9 +32,9 @@ interface LiveOptions {
 }
 
 /**
- * Asks CloudTrail's event history of one account: who assumed its roles with a token, then what each
- * session called. Management events of 90 days; one call, `cloudtrail:LookupEvents`, twice a second
- * in each region.
+ * Asks CloudTrail's event history of one account: who assumed its roles with a token, then what
+ * each session called. Management events of 90 days; one call, `cloudtrail:LookupEvents`, twice a
+ * second in each region.
  * @throws ProjectError `account-needed`, `unknown-account` (exit 2), those of `checkCaller`,
  * `usage-lookup-failed`
  */

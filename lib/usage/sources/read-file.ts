@@ -28,7 +28,10 @@ export type FileOutcome =
     }
   | { readonly name: string; readonly bytes: number; readonly outcome: "not-read"; readonly reason: string };
 
-/** Files of at most so many bytes are unpacked at once, which is quicker; nearly all of CloudTrail's. */
+/**
+ * Files of at most so many bytes are unpacked at once, which is quicker; nearly all of
+ * CloudTrail's.
+ */
 const AT_ONCE = 1024 * 1024;
 /** Unpacked: more than this is read as a stream. */
 const MAX_AT_ONCE = 48 * 1024 * 1024;

@@ -4,7 +4,9 @@ import { actionMatcher } from "../../iam/write/unknown-actions";
 import type { UsedActions } from "../answer/unused-actions";
 
 export interface NarrowedAction {
-  /** What stands for the pattern now; the pattern itself: it stays. Empty: nothing of it was used. */
+  /**
+   * What stands for the pattern now; the pattern itself: it stays. Empty: nothing of it was used.
+   */
   readonly actions: readonly string[];
   /** Of those, the ones that stay because CloudTrail would not have recorded them. */
   readonly notRecorded: readonly string[];

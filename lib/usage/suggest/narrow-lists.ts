@@ -14,11 +14,17 @@ interface PeopleAfter {
 interface KeptGroup {
   readonly name: string;
   readonly unused: readonly string[];
-  /** `own-period`: it has a period of its own. `other-period`: so has one of its people in another entry. */
+  /**
+   * `own-period`: it has a period of its own. `other-period`: so has one of its people in another
+   * entry.
+   */
   readonly why: "own-period" | "other-period";
 }
 
-/** One entry as the file writes it (a name, or a map with a name and a period), and what replaces it. */
+/**
+ * One entry as the file writes it (a name, or a map with a name and a period), and what replaces
+ * it.
+ */
 interface Entry {
   readonly item: unknown;
   readonly items: readonly unknown[];
@@ -28,9 +34,9 @@ interface Entry {
 /**
  * A person with a use stays, with the period of the entry; a group stays if all of its members have
  * one, and is replaced by the entries of those who have otherwise. A period of a whole group cannot
- * be said of some of its people in the role: such a group stays while it has a use. No name is listed
- * twice: an entry without a period says more than one with, and of two periods that differ neither
- * does, so that the group stays.
+ * be said of some of its people in the role: such a group stays while it has a use. No name is
+ * listed twice: an entry without a period says more than one with, and of two periods that differ
+ * neither does, so that the group stays.
  * @param root the values of the file
  * @param path of the list
  */
@@ -125,7 +131,10 @@ function groupIn(
   return { members: Array.isArray(members) ? members : [], isDated };
 }
 
-/** The branches or tags of a role that stay, as the file writes them. @param gone those without a use */
+/**
+ * The branches or tags of a role that stay, as the file writes them.
+ * @param gone those without a use
+ */
 export function refsAfter(
   { grant: { refs } }: Role,
   kind: "branches" | "tags",

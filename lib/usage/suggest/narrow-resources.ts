@@ -56,7 +56,9 @@ function isOfType(type: string, arn: string): boolean {
   return matches(type.replaceAll(/\$\{\w+\}/g, "*"), arn);
 }
 
-/** Whether an ARN, in which a wildcard is a character like others, matches a pattern of a policy. */
+/**
+ * Whether an ARN, in which a wildcard is a character like others, matches a pattern of a policy.
+ */
 function matches(pattern: string, arn: string): boolean {
   const parts = pattern.split(/([*?])/).filter((part) => part !== "");
   const glob = compileGlob(

@@ -11,9 +11,9 @@ interface Place {
 type Parameters = (...keys: readonly string[]) => readonly string[];
 
 /**
- * Request parameters that name the resource which the call's action is checked for: "CloudTrail record
- * contents" (CloudTrail User Guide), the example records in each service's page "Logging … API calls
- * with AWS CloudTrail", and the ARNs of the Service Authorization Reference.
+ * Request parameters that name the resource which the call's action is checked for: "CloudTrail
+ * record contents" (CloudTrail User Guide), the example records in each service's page "Logging …
+ * API calls with AWS CloudTrail", and the ARNs of the Service Authorization Reference.
  */
 const NAMED: Readonly<Record<string, (given: Parameters, place: Place) => readonly string[]>> = {
   "cloudformation.amazonaws.com": (given, { partition, region, account }) =>

@@ -15,11 +15,14 @@ export interface Numbered {
 export interface Assumed extends Times, Numbered {
   /** The role's ARN as the request names it; empty: the record names none. */
   readonly role: string;
-  /** The ID of the role that STS gave the session of: another one after it was created again; or empty. */
+  /**
+   * The ID of the role that STS gave the session of: another one after it was created again; or
+   * empty.
+   */
   readonly roleId: string;
   /**
-   * How it was asked for. Of all but `web-identity`, `subject` is the ARN or name of the caller; of a
-   * session that of its role, because a session's name is chosen by who opens it.
+   * How it was asked for. Of all but `web-identity`, `subject` is the ARN or name of the caller; of
+   * a session that of its role, because a session's name is chosen by who opens it.
    */
   readonly by: "web-identity" | "other";
   /** The `sub` claim; empty: the record names none. */
@@ -60,7 +63,9 @@ export interface Examined extends Times {
   readonly category: string;
   /** Whether the calls only read; empty: the record does not say. */
   readonly readOnly: ReadOnly;
-  /** Days in UTC with records, as `2026-11-30`. Undefined: only the first and last time are known. */
+  /**
+   * Days in UTC with records, as `2026-11-30`. Undefined: only the first and last time are known.
+   */
   readonly days?: readonly string[];
 }
 

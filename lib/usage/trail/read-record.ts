@@ -5,7 +5,9 @@ import { eventNumber } from "./recent-events";
 import type { Tally } from "./tally";
 import { textAt } from "./text-at";
 
-/** Codes with which AWS refuses a call for lack of a permission (IAM User Guide, "Troubleshooting"). */
+/**
+ * Codes with which AWS refuses a call for lack of a permission (IAM User Guide, "Troubleshooting").
+ */
 const DENIED = /AccessDenied|UnauthorizedOperation|NotAuthorized|^Forbidden/;
 
 /** As CloudTrail writes it: in UTC, to the second. */
@@ -14,7 +16,9 @@ export const EVENT_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 /** A record that is not one of CloudTrail's: it has no time, no source or no name. */
 export class NoRecord extends Error {}
 
-/** Whether what a record says counts, and where: the roles in a set, so that the answer is quick. */
+/**
+ * Whether what a record says counts, and where: the roles in a set, so that the answer is quick.
+ */
 export interface Wanted extends Interest {
   readonly roleSet: ReadonlySet<string>;
 }
@@ -51,7 +55,9 @@ export function addRecord(record: unknown, wanted: Wanted, tally: Tally): void {
   addCall(record, { source, name, times }, wanted, tally);
 }
 
-/** @returns whether the record was one of an assumption that counts, and not also a call that does */
+/**
+ * @returns whether the record was one of an assumption that counts, and not also a call that does
+ */
 function addAssumption(record: unknown, name: string, times: Counted, wanted: Wanted, tally: Tally): boolean {
   const role = textAt(record, "requestParameters", "roleArn");
   const parts = roleOfArn(role);

@@ -41,10 +41,10 @@ interface Count {
 /**
  * Reads CloudTrail's own files as it writes them: `{"Records":[`, and records without white space
  * that begin with `eventVersion` and `userIdentity`, followed by `eventTime`, `eventSource`,
- * `eventName` and `awsRegion`. Only records of a session or an assumption that may count are parsed;
- * of all others the time, region, account and category are read where they stand. A record that was
- * cut in a wrong place is not valid JSON, so that it is noticed where it counts, and the file is
- * read again by `readExactly`, as is every file that is written in another way.
+ * `eventName` and `awsRegion`. Only records of a session or an assumption that may count are
+ * parsed; of all others the time, region, account and category are read where they stand. A record
+ * that was cut in a wrong place is not valid JSON, so that it is noticed where it counts, and the
+ * file is read again by `readExactly`, as is every file that is written in another way.
  *
  * Texts are bytes as Latin-1; a record is decoded as UTF-8 when it is parsed.
  */
@@ -78,8 +78,8 @@ export class Scanner {
       this.#isBegun = true;
       text = text.slice(START.length);
     }
-    // What is left of the chunk before is joined with one record only: a copy of all would cost more
-    // than reading it.
+    // What is left of the chunk before is joined with one record only: a copy of all would cost
+    // more than reading it.
     const first = text.indexOf(NEXT);
     const last = text.lastIndexOf(NEXT);
     if (first === -1) {

@@ -12,14 +12,17 @@ const LISTS = new Set(["Records", "Events"]);
 
 /**
  * Splits JSON in any layout into events, byte by byte: the items of `Records` or `Events`, those of
- * a list, or objects one after the other (JSON Lines). Takes as much memory as the longest item. What
- * stands around the items is only read as far as brackets and texts go.
+ * a list, or objects one after the other (JSON Lines). Takes as much memory as the longest item.
+ * What stands around the items is only read as far as brackets and texts go.
  */
 export class JsonSplitter {
   #depth = 0;
   #inText = false;
   #escaped = false;
-  /** Where items begin and end: 1 in a list, 2 in the list of an object; 0 for objects by themselves. */
+  /**
+   * Where items begin and end: 1 in a list, 2 in the list of an object; 0 for objects by
+   * themselves.
+   */
   #itemDepth = 0;
   /** The item that is being read; undefined: none. */
   #item: string | undefined;

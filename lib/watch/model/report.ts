@@ -26,7 +26,9 @@ export interface WatchReport {
   readonly changed: readonly Changed[];
   /** Entries of access.yaml that have ended. */
   readonly ended: readonly Ended[];
-  /** Ids of what the last run did not have: of `review`, `strangers`, `changed` and `ended`. Sorted. */
+  /**
+   * Ids of what the last run did not have: of `review`, `strangers`, `changed` and `ended`. Sorted.
+   */
   readonly isNew: readonly string[];
   /** What was not examined, besides `review.notExamined`. */
   readonly notExamined: readonly NotExaminedPart[];

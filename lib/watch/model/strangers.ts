@@ -43,7 +43,9 @@ export function strangersIn(usage: Usage): readonly Stranger[] {
   return [...opened, ...foreign, ...denied];
 }
 
-/** Roles that were assumed in a way of which access.yaml says neither yes nor no: hand-written ones. */
+/**
+ * Roles that were assumed in a way of which access.yaml says neither yes nor no: hand-written ones.
+ */
 export function notJudgedIn({ roles }: Usage): readonly string[] {
   return roles
     .filter(({ uses }) => uses.some(({ granted }) => granted === "unknown"))

@@ -34,7 +34,8 @@ export type WatchRecord = z.infer<typeof recordSchema>;
 /**
  * @param place of the text, for messages
  * @param account 12 digits: the account that the record has to be of
- * @throws ProjectError `watch-record-newer`, `watch-record-not-read`: never taken for "nothing told"
+ * @throws ProjectError `watch-record-newer`, `watch-record-not-read`: never taken for "nothing
+ * told"
  */
 export function parseRecord(text: string, place: string, account: string): WatchRecord {
   const value = parsed(text, place);

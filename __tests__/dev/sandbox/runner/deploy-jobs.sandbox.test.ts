@@ -15,8 +15,8 @@ import { accessOfWebsite, projectOf } from "../../../circleci/one-project";
 import { ALICE, ORGANIZATION, PROJECT, policy, TestSandbox } from "../test-sandbox";
 
 /**
- * The whole generated jobs of the presets `cdk`, `terraform` and `ecr`, with the sessions of their own
- * roles. `authorize/deploys.sandbox.test.ts` runs the steps of the other presets.
+ * The whole generated jobs of the presets `cdk`, `terraform` and `ecr`, with the sessions of their
+ * own roles. `authorize/deploys.sandbox.test.ts` runs the steps of the other presets.
  */
 const BOOTSTRAPPED = "123456789012-us-east-1";
 const ROOT = "arn:aws:iam::123456789012:root";
@@ -66,7 +66,9 @@ async function administrator(command: string): Promise<string> {
   return ended.stdout.trim();
 }
 
-/** The roles of CDK's bootstrap stack that a deploy uses, with the parts of their policies for it. */
+/**
+ * The roles of CDK's bootstrap stack that a deploy uses, with the parts of their policies for it.
+ */
 async function bootstrap(qualifier: string): Promise<void> {
   const nameOf = (role: string): string => `cdk-${qualifier}-${role}-${BOOTSTRAPPED}`;
   const trust = {
@@ -164,7 +166,8 @@ test("each job deploys what its preset names, and nothing beside it", async () =
   const config = writeConfig(website);
   world.decisions.length = 0;
   expect(shown(await push(config))).toEqual(["cdk success", "image success", "infra success"]);
-  // CDK works with the sessions of the bootstrap roles, each of which may do what its own policies say.
+  // CDK works with the sessions of the bootstrap roles, each of which may do what its own policies
+  // say.
   const used = world.decisions
     .filter(({ caller, verdict }) => verdict === "allowed" && caller.includes("/aws-cdk-circleci"))
     .map(({ caller, action = "" }) => `${/cdk-acme-([a-z-]+?)-role-/.exec(caller)?.[1]} ${action}`);

@@ -60,8 +60,8 @@ interface KeyValues {
 }
 
 /**
- * A counterexample as requests: its keys have the values that it gives, and all others are as in any of
- * these.
+ * A counterexample as requests: its keys have the values that it gives, and all others are as in
+ * any of these.
  */
 function requestsOf(
   counterexample: NonNullable<Comparison["gained"]>,
@@ -134,8 +134,8 @@ test("for keys of every type, comparisons agree with the decisions on every requ
         gained: verdicts.some(([old, present]) => old === "denied" && present === "allowed"),
         lost: verdicts.some(([old, present]) => old === "allowed" && present === "denied"),
       };
-      // A counterexample says nothing of keys that do not matter: as they are in some requests, whichever
-      // can be read.
+      // A counterexample says nothing of keys that do not matter: as they are in some requests,
+      // whichever can be read.
       const readable = states.filter((_, at) => verdicts[at]?.every((one) => one !== "unknown"));
       const others = [new Map(), ...readable.filter((_, at) => at % 7 === 0).slice(0, 12)];
       const judges = [was, is] as const;

@@ -88,7 +88,10 @@ function saidToAll(policy: Policy | undefined): SaidToAll {
   return { everybody: saidTo(policy, "everybody"), nobody: saidTo(policy, "nobody") };
 }
 
-/** What a policy says to each caller about each resource, in the order of `everyCaller` and `resources`. */
+/**
+ * What a policy says to each caller about each resource, in the order of `everyCaller` and
+ * `resources`.
+ */
 function saidTo(policy: Policy | undefined, reading: Reading): readonly Said[] {
   const judge = policy && judgeOf(policy, reading);
   return everyCaller.flatMap((caller) =>
@@ -134,8 +137,8 @@ interface Gain {
 }
 
 /**
- * Whether a principal gains what it did not have: by the policy, or by its own policies, which only an AWS
- * caller has.
+ * Whether a principal gains what it did not have: by the policy, or by its own policies, which only
+ * an AWS caller has.
  */
 function gainOf(was: SaidToAll, is: SaidToAll): Gain {
   const callersAndResources = everyCaller.flatMap((caller) => resources.map(() => caller));

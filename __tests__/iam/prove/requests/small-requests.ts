@@ -66,8 +66,8 @@ export function requestsFor(...all: readonly Permissions[]): readonly SmallReque
 }
 
 /**
- * A counterexample as requests: of what it leaves open, one way in which it can be, but everybody by whom
- * a variable may be filled in.
+ * A counterexample as requests: of what it leaves open, one way in which it can be, but everybody
+ * by whom a variable may be filled in.
  */
 export function requestsOf(counterexample: RequestCounterexample): readonly SmallRequest[] {
   const request = requestOf(counterexample);

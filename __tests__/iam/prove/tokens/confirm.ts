@@ -21,8 +21,8 @@ export function contextOf({ claims }: Counterexample): Context {
 }
 
 /**
- * Proves, and has every counterexample confirmed by those who know nothing of the prover: the meaning in
- * words, and AWS's reading.
+ * Proves, and has every counterexample confirmed by those who know nothing of the prover: the
+ * meaning in words, and AWS's reading.
  */
 export function proveConfirmed(written: PolicyJson, grant: Grant, provider: string): Proof {
   const policy = { ...written, Statement: written.Statement.map(withoutEmpty) };

@@ -24,8 +24,8 @@ const REPLACEMENTS: readonly ((character: string) => string)[] = [
 ];
 
 /**
- * Every character of every condition's values, changed in every way; or every second letter and digit
- * and every other character, each in one of the ways in turn.
+ * Every character of every condition's values, changed in every way; or every second letter and
+ * digit and every other character, each in one of the ways in turn.
  */
 export function everyChangedCharacter(policy: PolicyJson, ways: "all" | "in turn"): readonly ChangedValue[] {
   const changes = policy.Statement.flatMap((statement, index) =>

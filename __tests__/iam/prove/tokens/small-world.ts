@@ -64,8 +64,8 @@ function contextOf(entries: readonly (readonly [string, string | readonly string
 }
 
 /**
- * A counterexample as a request: its claims, and the values that it gives to keys; what it leaves open is
- * absent.
+ * A counterexample as a request: its claims, and the values that it gives to keys; what it leaves
+ * open is absent.
  */
 export function requestOf({ claims, facts }: Counterexample): Context {
   const prefix = claims.iss.replace("https://", "");

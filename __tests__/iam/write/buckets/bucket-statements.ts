@@ -1,4 +1,6 @@
-/** The statements of a role with the bucket of `aBucket`, in the order in which they are written. */
+/**
+ * The statements of a role with the bucket of `aBucket`, in the order in which they are written.
+ */
 export const LIST_BUCKET = {
   Sid: "ListOwnBucket",
   Effect: "Allow",

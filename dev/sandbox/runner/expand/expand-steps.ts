@@ -16,7 +16,9 @@ interface StepPlace {
   readonly pipeline: Scope;
 }
 
-/** More than commands can sensibly nest: a command that calls itself is refused, not run forever. */
+/**
+ * More than commands can sensibly nest: a command that calls itself is refused, not run forever.
+ */
 const MAX_DEPTH = 50;
 const conditionalSchema = z.strictObject({ condition: z.unknown(), steps: z.array(z.unknown()) });
 const commandSchema = z.strictObject({

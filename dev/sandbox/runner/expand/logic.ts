@@ -4,8 +4,8 @@ import { type Scope, substitute } from "./references";
 
 /**
  * Whether a condition of a workflow or of a step holds: a logic statement, or an expression of
- * `pipeline.git.branch` and `pipeline.git.tag` (CircleCI docs, "Logic statements" and "Expressions in
- * your configuration").
+ * `pipeline.git.branch` and `pipeline.git.tag` (CircleCI docs, "Logic statements" and "Expressions
+ * in your configuration").
  * @param place for errors
  * @throws ProjectError `config-not-run` for a statement that is not known
  */

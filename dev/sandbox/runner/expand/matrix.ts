@@ -21,7 +21,8 @@ interface MatrixJob {
 
 /**
  * One job for each combination of values, named by its values in the order of the parameters' names
- * (CircleCI docs, "Configuration reference", `matrix`: `build-macos-0.1` of `version` and `platform`).
+ * (CircleCI docs, "Configuration reference", `matrix`: `build-macos-0.1` of `version` and
+ * `platform`).
  * @param key of the job
  * @throws ProjectError `config-not-run` for a matrix that is malformed or leaves no job
  */

@@ -42,9 +42,9 @@ export interface Namespace {
 export type PackedOrbs = ReadonlyMap<string, string>;
 
 /**
- * The names of a configuration: its own, and those of its inline orbs, such as `tools/greet` (CircleCI
- * docs, "Author orbs", "Write inline orbs"). Of orbs of the registry, only those that are given are
- * run, and the one that assumes roles.
+ * The names of a configuration: its own, and those of its inline orbs, such as `tools/greet`
+ * (CircleCI docs, "Author orbs", "Write inline orbs"). Of orbs of the registry, only those that are
+ * given are run, and the one that assumes roles.
  * @throws ProjectError `config-not-run` for an inline or packed orb with anything else
  */
 export function namespaceOf(

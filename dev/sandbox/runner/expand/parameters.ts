@@ -26,7 +26,8 @@ const TYPES: Readonly<Record<Parameter["type"], (value: unknown, parameter: Para
  * The values of all declared parameters, as `<< parameters.name >>` names them.
  * @param place what is called, for errors
  * @param prefix of the names
- * @throws ProjectError `config-not-run` for a value that is missing, not declared or of another type
+ * @throws ProjectError `config-not-run` for a value that is missing, not declared or of another
+ * type
  */
 export function bindParameters(
   declared: Readonly<Record<string, Parameter>>,

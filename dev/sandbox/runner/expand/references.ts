@@ -9,8 +9,8 @@ const WHOLE = /^<<\s*([A-Za-z][A-Za-z0-9_.-]*)\s*>>$/;
 
 /**
  * A value of a configuration with its references replaced, also those inside of lists and maps
- * (CircleCI docs, "Reusable config reference"). A text that is one reference becomes its value, such
- * as a number or a list of steps. What is inserted is not read again.
+ * (CircleCI docs, "Reusable config reference"). A text that is one reference becomes its value,
+ * such as a number or a list of steps. What is inserted is not read again.
  * @param place for errors, such as `the job "test"`
  * @throws ProjectError `config-not-run` for a reference to nothing that is known here
  */

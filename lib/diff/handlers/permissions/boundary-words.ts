@@ -21,9 +21,9 @@ interface Shown {
 }
 
 /**
- * What a boundary that changes comes to, by what it allows: an example says too little, and what the
- * principal's own policies allow, such as `*`, is neither gained nor lost. Contents that are not
- * known are not said.
+ * What a boundary that changes comes to, by what it allows: an example says too little, and what
+ * the principal's own policies allow, such as `*`, is neither gained nor lost. Contents that are
+ * not known are not said.
  * @param sides undefined: there is no boundary
  */
 export function describeBoundary(
@@ -52,7 +52,10 @@ export function describeBoundary(
   ];
 }
 
-/** An account's own policies have one name each, whatever their paths (IAM User Guide, "IAM quotas"). */
+/**
+ * An account's own policies have one name each, whatever their paths (IAM User Guide, "IAM
+ * quotas").
+ */
 function shortName(side: BoundarySide | undefined): string {
   const name = side?.name ?? "";
   return /^arn:[^:]+:iam::\d{12}:policy\/(?:.*\/)?([^/]+)$/.exec(name)?.[1] ?? name;
@@ -62,8 +65,8 @@ function shortName(side: BoundarySide | undefined): string {
 const SHOWN = 3;
 
 /**
- * All that a boundary allows. Undefined: its contents are not known, or there is none. It does not say
- * how many actions a wildcard is: sentences are part of ids, which newer data must not change.
+ * All that a boundary allows. Undefined: its contents are not known, or there is none. It does not
+ * say how many actions a wildcard is: sentences are part of ids, which newer data must not change.
  */
 function extentOf(side: BoundarySide | undefined): Phrase | undefined {
   if (side?.content.kind !== "policy") return undefined;

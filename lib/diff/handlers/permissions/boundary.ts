@@ -63,7 +63,10 @@ function isSameBoundary([was, is]: readonly [before: Permissions, after: Permiss
   return JSON.stringify(was.boundary ?? null) === JSON.stringify(is.boundary ?? null);
 }
 
-/** Whether both sides have a boundary, and it allows something else: another policy, or a changed one. */
+/**
+ * Whether both sides have a boundary, and it allows something else: another policy, or a changed
+ * one.
+ */
 export function isBoundaryChanged(permissions: readonly [before: Permissions, after: Permissions]): boolean {
   return permissions.every(({ boundary }) => boundary !== undefined) && !isSameBoundary(permissions);
 }

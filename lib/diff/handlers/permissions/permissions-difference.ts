@@ -90,8 +90,8 @@ export function differenceOf({
           context.aws.actions,
         );
   const byName = awsPolicyChange(principalPhrase(principal), awsBefore, awsAfter);
-  // What a changed boundary lets through or stops is said of the boundary; the principal's own policies
-  // name more than that.
+  // What a changed boundary lets through or stops is said of the boundary; the principal's own
+  // policies name more than that.
   const isOnlyBoundary =
     isBoundaryChanged([was, is]) && JSON.stringify(was.identity) === JSON.stringify(is.identity);
   const isSaid = (one: AccessSentence): boolean =>

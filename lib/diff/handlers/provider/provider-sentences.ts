@@ -13,8 +13,8 @@ interface Place {
 }
 
 /**
- * What an account accepts, independent of the roles that trust the provider: what a headline says of
- * it stands before the first comma.
+ * What an account accepts, independent of the roles that trust the provider: what a headline says
+ * of it stands before the first comma.
  */
 export function ownSentences(
   before: Accepts | undefined,

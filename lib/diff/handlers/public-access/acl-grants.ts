@@ -24,8 +24,8 @@ const CANNED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Each grant of the ACL is a setting that is off. An ACL remains when its resource is destroyed (AWS
- * provider, `aws_s3_bucket_acl`).
+ * Each grant of the ACL is a setting that is off. An ACL remains when its resource is destroyed
+ * (AWS provider, `aws_s3_bucket_acl`).
  */
 export function grantsAt(bucket: Bucket, snapshot: Snapshot): PublicAccessSettings {
   const { parts } = bucket;

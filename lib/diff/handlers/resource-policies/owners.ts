@@ -139,7 +139,10 @@ function ownerOf(
   };
 }
 
-/** Policies of an organization limit others, and are no resource's own (AWS Organizations User Guide). */
+/**
+ * Policies of an organization limit others, and are no resource's own (AWS Organizations User
+ * Guide).
+ */
 const KINDS: Readonly<Record<string, string>> = {
   SERVICE_CONTROL_POLICY: "service control policy",
   RESOURCE_CONTROL_POLICY: "resource control policy",

@@ -52,8 +52,8 @@ export const notCompared = handlerOf<Timeline, Attributes | undefined, readonly 
 const NO_SAY = ["id", "tags", "tags_all", "timeouts"];
 
 /**
- * Whether a grant or a policy goes to another region: to another object of the same name. A region that
- * is only added, by the provider's version 6, changes nothing.
+ * Whether a grant or a policy goes to another region: to another object of the same name. A region
+ * that is only added, by the provider's version 6, changes nothing.
  */
 function isMoved(timeline: Timeline, before: Attributes | undefined, after: Attributes | undefined): boolean {
   if (regionsOf(timeline).length < 2) return false;

@@ -162,8 +162,8 @@ function handedOver(uses: readonly Use[], name: string, { from, to }: Step): rea
 
 /**
  * All are said to be in some account, or of none it is said, or they are of one provider
- * configuration of one plan: it reads the object that goes before the plan is made, so that it works
- * in that object's account.
+ * configuration of one plan: it reads the object that goes before the plan is made, so that it
+ * works in that object's account.
  */
 function isCertain(timelines: readonly Timeline[]): boolean {
   const isSaid = ({ account, isInferred }: Timeline) => account !== undefined && !isInferred;

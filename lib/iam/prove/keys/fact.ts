@@ -52,7 +52,9 @@ export interface TextRequirement {
   readonly isComplete: boolean;
 }
 
-/** Whether some or all texts of a key match the values of a condition. Undefined: either will do. */
+/**
+ * Whether some or all texts of a key match the values of a condition. Undefined: either will do.
+ */
 export interface TextAnswer {
   readonly texts: readonly string[];
   /** Whether the values are compared to the letter, without wildcards. */

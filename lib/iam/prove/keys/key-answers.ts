@@ -88,7 +88,9 @@ function isReadableAs({ kind, text }: TextKey, condition: Condition): Formula | 
   return text.everyIn(compilePatterns(graph, [["true"], ["false"]], { ignoreCase: true }));
 }
 
-/** One free boolean for all values of a policy: AWS treats an unreadable value the same for each. */
+/**
+ * One free boolean for all values of a policy: AWS treats an unreadable value the same for each.
+ */
 function ofUnreadable(
   { kind }: Key,
   { operator, path }: Condition,

@@ -43,7 +43,9 @@ export function actionClassesOf(
 /** So many of a class are tried, as different actions have different resources. */
 const MOST_REAL = 3;
 
-/** Actions of the catalogue that are in exactly these lists, of the services that the lists name. */
+/**
+ * Actions of the catalogue that are in exactly these lists, of the services that the lists name.
+ */
 function realActions(
   lists: readonly Patterns[],
   isIn: readonly boolean[],

@@ -22,8 +22,8 @@ interface Template {
 const TEMPLATES = new WeakMap<Policy, Template | "none">();
 
 /**
- * What a comparison of policies depends on, as a text: docs/trust-proof.md, "One comparison for each
- * shape", has the argument.
+ * What a comparison of policies depends on, as a text: docs/trust-proof.md, "One comparison for
+ * each shape", has the argument.
  * @param besides all else that it depends on
  * @returns undefined: nothing is known to compare in the same way
  */

@@ -16,8 +16,8 @@ const WITHOUT_CATALOGUE = {};
 const KNOWN = new WeakMap<object, Map<string, Known>>();
 
 /**
- * A comparison, made once for all policies that differ only in the names of their buckets. An answer
- * that is not known, or has reasons, is not used again: they quote the policies.
+ * A comparison, made once for all policies that differ only in the names of their buckets. An
+ * answer that is not known, or has reasons, is not used again: they quote the policies.
  * @param policies all that are compared, in groups that mean the same by their place
  * @param besides all else that the comparison depends on
  * @param catalogue of which its examples are taken

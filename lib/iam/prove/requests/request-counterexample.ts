@@ -17,8 +17,8 @@ export interface RequestCounterexample {
 /** How two sets of permissions compare. */
 export interface PermissionsComparison {
   /**
-   * `unknown`: at least one direction could not be settled; a counterexample that was found all the same
-   * stands.
+   * `unknown`: at least one direction could not be settled; a counterexample that was found all the
+   * same stands.
    */
   readonly relation: "same" | "narrower" | "broader" | "both-ways" | "unknown";
   /**

@@ -91,7 +91,9 @@ function requiredOf(
   return outside.length === 0 ? [] : said("outside", outside);
 }
 
-/** A statement that denies every request in which the key matches a value, or in which it does not. */
+/**
+ * A statement that denies every request in which the key matches a value, or in which it does not.
+ */
 function denyOf({ condition: { key, operator, path }, value }: Asked, negated: boolean): Statement {
   const every = {
     path,

@@ -14,7 +14,8 @@ import { neededOf } from "./needed";
 import { assignFacts } from "./settle-facts";
 
 /**
- * A product of dimensions, condition keys and facts; which dimensions, and in which order, its owner says.
+ * A product of dimensions, condition keys and facts; which dimensions, and in which order, its
+ * owner says.
  */
 export interface SearchSpace {
   readonly atoms: Atoms;

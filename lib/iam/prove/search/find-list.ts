@@ -15,9 +15,9 @@ export interface ListValue {
 }
 
 /**
- * Every value that a list dimension can have, as far as anything can be asked of it: one text for each
- * way to be in some of the languages and not in others, then two texts, and so on while that makes
- * a difference. Short lists come first. An empty text stands alone: no key of AWS that holds
+ * Every value that a list dimension can have, as far as anything can be asked of it: one text for
+ * each way to be in some of the languages and not in others, then two texts, and so on while that
+ * makes a difference. Short lists come first. An empty text stands alone: no key of AWS that holds
  * several values holds an empty one among them, and what ForAllValues would say of it is open.
  *
  * @throws ProjectError `proof-budget-spent`

@@ -64,7 +64,10 @@ function find(
   return answer.value === undefined ? { result: "none" } : foundBy(answer.value);
 }
 
-/** The counterexample is looked for when it is looked at: most callers ask only whether there is one. */
+/**
+ * The counterexample is looked for when it is looked at: most callers ask only whether there is
+ * one.
+ */
 function foundBy(search: () => Counterexample): TokenAnswer {
   let found: Counterexample | undefined;
   return {

@@ -7,9 +7,9 @@ import type { TokenSpace } from "./space";
 import { SOME_USER, uuid } from "./subjects";
 
 /**
- * Bounds of the granted tokens. `lower`: every token that is certainly granted. `upper`: also tokens
- * of the same form that CircleCI is not known to issue: a user of 36 characters that is not a UUID,
- * or a token for several audiences, one of which is the granted one.
+ * Bounds of the granted tokens. `lower`: every token that is certainly granted. `upper`: also
+ * tokens of the same form that CircleCI is not known to issue: a user of 36 characters that is not
+ * a UUID, or a token for several audiences, one of which is the granted one.
  */
 export type Bound = "lower" | "upper";
 

@@ -21,10 +21,11 @@ const MOST_ROWS = 200;
 const MOST_CELLS = 40_000;
 
 /**
- * What a proof of a trust policy depends on, as a text. Two policies with their grants that have the
- * same shape are both proven over every token that can be written, or neither is: docs/trust-proof.md,
- * "One proof for each shape", has the argument. Ids, names and refs count only by where they differ
- * from each other, character by character; all else is part of the shape as it is written.
+ * What a proof of a trust policy depends on, as a text. Two policies with their grants that have
+ * the same shape are both proven over every token that can be written, or neither is:
+ * docs/trust-proof.md, "One proof for each shape", has the argument. Ids, names and refs count only
+ * by where they differ from each other, character by character; all else is part of the shape as it
+ * is written.
  * @returns undefined: nothing is known to have the same proof
  */
 export function shapeOf(policy: Policy, grant: Grant, providerArn: string): string | undefined {
@@ -95,7 +96,9 @@ function only({ periods }: { readonly periods?: Periods }): { readonly periods?:
   return periods === undefined ? {} : { periods };
 }
 
-/** Whether its values are compared with the whole subject, and the empty subject is as any other. */
+/**
+ * Whether its values are compared with the whole subject, and the empty subject is as any other.
+ */
 function comparesWhole({ operator: { base, qualifier } }: Pick<Condition, "operator">): boolean {
   return (base === "StringEquals" || base === "StringLike") && qualifier !== "ForAllValues";
 }

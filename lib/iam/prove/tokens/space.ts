@@ -24,8 +24,8 @@ import { withinCharacters } from "./within-characters";
 
 /**
  * `issued`: the tokens that CircleCI can issue: each has an audience and one of its subjects, and
- * each job's has the project's id, the same as in its subject. `every`: any dimensions whatever, each
- * of them absent, too: nothing about CircleCI is assumed.
+ * each job's has the project's id, the same as in its subject. `every`: any dimensions whatever,
+ * each of them absent, too: nothing about CircleCI is assumed.
  */
 export type SpaceKind = "issued" | "every";
 

@@ -13,7 +13,8 @@ const BOOTSTRAP_ROLES = [
 /**
  * Assuming the roles of CDK's bootstrap stack in the role's account and region (AWS CDK Developer
  * Guide, "AWS CDK bootstrapping", "IAM roles created during bootstrapping"; Service Authorization
- * Reference, "Actions, resources, and condition keys for AWS Security Token Service", `AssumeRole`).
+ * Reference, "Actions, resources, and condition keys for AWS Security Token Service",
+ * `AssumeRole`).
  */
 export function cdkStatements(
   { qualifier }: CdkDeploy,

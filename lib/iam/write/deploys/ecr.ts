@@ -4,9 +4,9 @@ import type { PolicyStatement } from "../../language/document";
 
 /**
  * Pushing and pulling images of one repository (Amazon ECR User Guide, "IAM permissions for pushing
- * an image to an Amazon ECR private repository"; for pulling, "Private repository policy examples in
- * Amazon ECR"). `GetAuthorizationToken` has no resource (Service Authorization Reference, "Actions,
- * resources, and condition keys for Amazon Elastic Container Registry").
+ * an image to an Amazon ECR private repository"; for pulling, "Private repository policy examples
+ * in Amazon ECR"). `GetAuthorizationToken` has no resource (Service Authorization Reference,
+ * "Actions, resources, and condition keys for Amazon Elastic Container Registry").
  */
 export function ecrStatements(
   { repository }: EcrDeploy,

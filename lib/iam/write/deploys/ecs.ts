@@ -6,9 +6,9 @@ import { oneOrMany, type PolicyStatement } from "../../language/document";
  * Registering a task definition of one family, and deploying it to one service (Service
  * Authorization Reference, "Actions, resources, and condition keys for Amazon Elastic Container
  * Service": `DescribeServices` and `UpdateService` take a service, `RegisterTaskDefinition` a task
- * definition, `DescribeTaskDefinition` no resource). `iam:PassRole` of exactly the task roles, to ECS
- * tasks only (Amazon ECS Developer Guide, "Amazon ECS task execution IAM role", permissions to pass a
- * role).
+ * definition, `DescribeTaskDefinition` no resource). `iam:PassRole` of exactly the task roles, to
+ * ECS tasks only (Amazon ECS Developer Guide, "Amazon ECS task execution IAM role", permissions to
+ * pass a role).
  */
 export function ecsStatements(
   { cluster, service, family, taskRoles }: EcsDeploy,

@@ -3,10 +3,10 @@ import type { Account } from "../../../config/model/model";
 import { oneOrMany, type PolicyStatement } from "../../language/document";
 
 /**
- * Reading secrets by name. An ARN ends in a hyphen and six random characters, which `??????` matches
- * and nothing longer (AWS Secrets Manager User Guide, "Identity-based policies"; Service Authorization
- * Reference, "Actions, resources, and condition keys for AWS Secrets Manager", `GetSecretValue`,
- * `DescribeSecret`: resource `Secret`).
+ * Reading secrets by name. An ARN ends in a hyphen and six random characters, which `??????`
+ * matches and nothing longer (AWS Secrets Manager User Guide, "Identity-based policies"; Service
+ * Authorization Reference, "Actions, resources, and condition keys for AWS Secrets Manager",
+ * `GetSecretValue`, `DescribeSecret`: resource `Secret`).
  */
 export function secretsStatements(
   { secrets }: SecretsDeploy,

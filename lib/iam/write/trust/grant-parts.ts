@@ -9,9 +9,9 @@ export interface GrantPart {
 }
 
 /**
- * A grant by periods: each part has the people who share one, and a person with several periods is in
- * several parts. What is always in force comes first, then by the start and the end of the period. At
- * least one part; a grant without periods is its only part.
+ * A grant by periods: each part has the people who share one, and a person with several periods is
+ * in several parts. What is always in force comes first, then by the start and the end of the
+ * period. At least one part; a grant without periods is its only part.
  */
 export function partsOf(grant: Grant): readonly GrantPart[] {
   const { people } = grant;
