@@ -9,15 +9,14 @@ import { Tally } from "../../lib/usage/trail/tally";
 import { ACCESS_TEXT, access, assumption, subject } from "../usage/records";
 import { reportOn } from "./a-report";
 
-const ACCESS = access();
-
-function lastUsesIn(records: readonly unknown[]): ReadonlyMap<string, unknown> {
+function lastUsesIn(records: readonly unknown[], text = ACCESS_TEXT): ReadonlyMap<string, unknown> {
+  const own = access(text);
   const tally = new Tally();
-  for (const record of records) addEvent(record, wantedOf(interestOf(ACCESS)), tally);
+  for (const record of records) addEvent(record, wantedOf(interestOf(own)), tally);
   const gathered = new Gathered();
   gathered.add(tally.result());
   const read = { joined: gathered.result(), filesRead: 1, notRead: [], withoutEvents: [] };
-  const report = reportOn(ACCESS_TEXT, { lastUses: lastUsesOf(usageOf(ACCESS, read)) });
+  const report = reportOn(text, { lastUses: lastUsesOf(usageOf(own, read)) });
   return new Map(
     report.roles.flatMap((role) =>
       role.access.map((one) => [`${whoName(one)} ${one.role} ${refName(one)}`, one.lastUsed] as const),
@@ -55,4 +54,18 @@ test("without records of the account nothing is called never used", () => {
     kind: "not-judged",
     why: ["no records of account 123456789012"],
   });
+});
+
+test("access that begins after the last record is not called never used; one that has begun is", () => {
+  const byAlice = assumption(subject("alice"), "website-deploy", "A", { time: "2026-11-05T08:00:00Z" });
+  const notBegun = { kind: "not-judged", why: ["the access begins after the last record"] };
+  const ofBob = (from: string) =>
+    lastUsesIn([byAlice], ACCESS_TEXT.replace(", bob]", `, { bob: { from: ${from} } }]`));
+  expect(ofBob("2026-11-06").get("bob website/deploy main")).toEqual(notBegun);
+  expect(ofBob("2026-11-06").get("carol website/deploy main")).toEqual({ kind: "never" });
+  expect(ofBob("2026-11-04").get("bob website/deploy main")).toEqual({ kind: "never" });
+  const ofEveryone = (from: string) =>
+    lastUsesIn([byAlice], ACCESS_TEXT.replace("branches: any", `branches: any, from: ${from}`));
+  expect(ofEveryone("2026-11-06").get("bob website/preview any ref")).toEqual(notBegun);
+  expect(ofEveryone("2026-11-04").get("bob website/preview any ref")).toEqual({ kind: "never" });
 });

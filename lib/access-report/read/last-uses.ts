@@ -1,5 +1,5 @@
 import { readRef } from "../../token/ref";
-import type { Usage, Use } from "../../usage/answer/usage";
+import type { RoleUse, Usage, Use } from "../../usage/answer/usage";
 import type { LastUsed, ReportRef } from "../model/entry";
 import type { GrantedAccess } from "../model/granted-access";
 import type { LastUses } from "../model/last-uses";
@@ -23,12 +23,21 @@ export function lastUsesOf(usage: Usage): LastUses {
       if (role === undefined) return undefined;
       const uses = role.uses.filter((use) => isUseOf(use, access));
       const [first, ...others] = uses;
-      if (first === undefined)
-        return role.notJudged.length === 0 ? { kind: "never" } : { kind: "not-judged", why: role.notJudged };
+      if (first === undefined) return withoutUse(role, access);
       const latest = others.reduce((one, other) => (other.last > one.last ? other : one), first);
       return usedOf(latest, uses);
     },
   };
+}
+
+/** Records can only show that access is not used if it began before they end. */
+function withoutUse({ notJudged, never }: RoleUse, { who }: GrantedAccess): LastUsed {
+  if (notJudged.length > 0) return { kind: "not-judged", why: notJudged };
+  const isAhead =
+    never !== undefined && (!never.hasBegun || (who.kind === "person" && never.notBegun.includes(who.name)));
+  return isAhead
+    ? { kind: "not-judged", why: ["the access begins after the last record"] }
+    : { kind: "never" };
 }
 
 function usedOf({ last, ref }: Use, uses: readonly Use[]): LastUsed {
