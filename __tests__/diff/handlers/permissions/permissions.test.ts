@@ -148,7 +148,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly string
     "changed contents of a policy that no role here has attached",
     [change("aws_iam_policy.s", policy(allow("s3:PutObject")), policy(allow("s3:*")))],
     [
-      "permissions broader; principals with policy site can now perform s3:*, such as s3:GetObject on arn:aws:s3:::site/index.html (not attached to any role, user, group or permission set of these plans)",
+      "permissions broader; principals with policy site can now perform s3:*, such as s3:GetObject on arn:aws:s3:::site/index.html (not attached to any examined role, user, group or permission set)",
     ],
   ],
   [

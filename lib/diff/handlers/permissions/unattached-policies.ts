@@ -11,7 +11,7 @@ import { requestsBetween } from "../../requests/found-requests";
 import { callPhrase, sentencesOf } from "../../requests/request-sentences";
 import { handlerOf } from "../handler";
 
-const NOT_ATTACHED: Phrase = ["not attached to any role, user, group or permission set of these plans"];
+const NOT_ATTACHED: Phrase = ["not attached to any examined role, user, group or permission set"];
 
 interface Difference {
   readonly relation: Relation;
@@ -20,7 +20,7 @@ interface Difference {
 }
 
 /**
- * Policies that change, and that no principal of these plans has: principals elsewhere that have
+ * Policies that change, and that no examined principal has: principals elsewhere that have
  * them gain or lose permissions.
  */
 export const unattachedPolicies = handlerOf<Timeline, PolicyReading, Difference>({
