@@ -1,7 +1,9 @@
 import type { GrantedRefs, RefPattern } from "../config/model/model";
+import { patternText } from "../config/model/ref-pattern";
 import { isTreeMap } from "../config/yaml/yaml-tree";
-import { evaluateExpression, type Truth, textsCompared } from "./filter-expression";
-import { includes, writtenRef } from "./ref-filter";
+import { evaluateExpression, textsCompared } from "./filter-expression";
+import { includes } from "./ref-filter";
+import { and, not, or, type Truth } from "./truth";
 
 /** Whether a job runs on all of some refs; if not, or if it cannot be said, on which. */
 export type Coverage =
@@ -36,9 +38,9 @@ export function coverageOf(filters: unknown, refs: GrantedRefs, except?: Granted
 /** Such as `main`, `tag v*`, `every branch except main`. */
 function inWords(ref: RefPattern, of: "branches" | "tags", except: readonly RefPattern[]): string {
   const isEvery = ref.kind === "prefix" && ref.prefix === "";
-  if (!isEvery) return of === "branches" ? writtenRef(ref) : `tag ${writtenRef(ref)}`;
+  if (!isEvery) return of === "branches" ? patternText(ref) : `tag ${patternText(ref)}`;
   const every = of === "branches" ? "every branch" : "every tag";
-  return except.length === 0 ? every : `${every} except ${except.map(writtenRef).join(" and ")}`;
+  return except.length === 0 ? every : `${every} except ${except.map(patternText).join(" and ")}`;
 }
 
 interface Asked {
@@ -179,17 +181,4 @@ function matchesWhole(body: string, name: string): Truth {
   } catch {
     return "unknown";
   }
-}
-
-function and(one: Truth, other: Truth): Truth {
-  if (one === false || other === false) return false;
-  return one === true && other === true ? true : "unknown";
-}
-
-function or(one: Truth, other: Truth): Truth {
-  return not(and(not(one), not(other)));
-}
-
-function not(one: Truth): Truth {
-  return one === "unknown" ? one : !one;
 }

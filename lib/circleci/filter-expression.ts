@@ -1,7 +1,5 @@
 import type { RefPattern } from "../config/model/model";
-
-/** `unknown`: on some of the refs, or not to be told. */
-export type Truth = boolean | "unknown";
+import { and, not, or, type Truth } from "./truth";
 
 /** One ref, or all that begin alike. */
 export interface AskedRefs {
@@ -31,8 +29,7 @@ export function evaluateExpression(expression: string, refs: AskedRefs): Truth {
     let result = conjunction();
     while (peek("or")) {
       at += 1;
-      const next = conjunction();
-      result = result === true || next === true ? true : result === false ? next : result;
+      result = or(result, conjunction());
     }
     return result;
   };
@@ -40,16 +37,14 @@ export function evaluateExpression(expression: string, refs: AskedRefs): Truth {
     let result = factor();
     while (peek("and")) {
       at += 1;
-      const next = factor();
-      result = result === false || next === false ? false : result === true ? next : result;
+      result = and(result, factor());
     }
     return result;
   };
   const factor = (): Truth => {
     if (peek("not")) {
       at += 1;
-      const inner = factor();
-      return inner === "unknown" ? inner : !inner;
+      return not(factor());
     }
     if (peek("(")) {
       at += 1;

@@ -1,4 +1,5 @@
 import type { GrantedRefs, RefPattern } from "../config/model/model";
+import { patternText } from "../config/model/ref-pattern";
 import { ProjectError } from "../errors";
 
 /**
@@ -108,14 +109,9 @@ export function firstUncovered(wider: GrantedRefs, narrower: GrantedRefs): strin
   const without = (all: readonly RefPattern[], some: readonly RefPattern[]): RefPattern | undefined =>
     some.find((one) => !all.some((each) => includes(each, one)));
   const branch = without(wider.branches, narrower.branches);
-  if (branch !== undefined) return writtenRef(branch);
+  if (branch !== undefined) return patternText(branch);
   const tag = without(wider.tags, narrower.tags);
-  return tag === undefined ? undefined : `tag ${writtenRef(tag)}`;
-}
-
-/** A pattern as people write it: `main`, `release/*`. */
-export function writtenRef(pattern: RefPattern): string {
-  return pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
+  return tag === undefined ? undefined : `tag ${patternText(tag)}`;
 }
 
 /** Whether all names of the narrower pattern are names of the wider one. */

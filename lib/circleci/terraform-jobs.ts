@@ -1,11 +1,12 @@
 import { oidcInJob } from "../command-name";
 import type { GrantedRefs, Project, RefPattern, Role } from "../config/model/model";
+import { patternText } from "../config/model/ref-pattern";
 import { ProjectError } from "../errors";
 import { APPROVAL, assume, contextsOf, headOf, type NamedJob, run } from "./job/job";
 import { firstGap, requireReachable } from "./job-order";
 import { beginning, ofProgram, prefixed, type TerraformAccount } from "./planning-job";
 import { planningMerged, plansOf, reviewing } from "./planning-jobs";
-import { branchesOf, refFilter, refFilterWithout, writtenRef } from "./ref-filter";
+import { branchesOf, refFilter, refFilterWithout } from "./ref-filter";
 
 /**
  * The jobs of the project that carries access.yaml. From every ref but those that apply: `review`,
@@ -72,7 +73,7 @@ function appliedFrom(accounts: readonly TerraformAccount[]): GrantedRefs | undef
 }
 
 function eachOnce(patterns: readonly RefPattern[]): readonly RefPattern[] {
-  return [...new Map(patterns.map((one) => [`${one.kind} ${writtenRef(one)}`, one])).values()];
+  return [...new Map(patterns.map((one) => [`${one.kind} ${patternText(one)}`, one])).values()];
 }
 
 /** Each after those whose apply job its own waits for. */

@@ -1,6 +1,7 @@
 import { isTreeMap } from "../config/yaml/yaml-tree";
 import { coverageOf } from "./filter-coverage";
-import { type AskedRefs, evaluateExpression, type Truth } from "./filter-expression";
+import { type AskedRefs, evaluateExpression } from "./filter-expression";
+import { and, not, type Truth } from "./truth";
 
 /** What decides a workflow's condition for a push. */
 export interface Condition {
@@ -120,13 +121,4 @@ function matches(
   } catch {
     return "unknown";
   }
-}
-
-function and(one: Truth, other: Truth): Truth {
-  if (one === false || other === false) return false;
-  return one === true && other === true ? true : "unknown";
-}
-
-function not(one: Truth): Truth {
-  return one === "unknown" ? one : !one;
 }

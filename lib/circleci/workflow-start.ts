@@ -1,11 +1,11 @@
 import type { Document } from "yaml";
 import type { GrantedRefs, Project, Role } from "../config/model/model";
+import { patternText } from "../config/model/ref-pattern";
 import { isTreeMap } from "../config/yaml/yaml-tree";
 import { ProjectError } from "../errors";
 import type { AskedRefs } from "./filter-expression";
 import { workflowOf } from "./our-items";
 import { plainOf } from "./read-config";
-import { writtenRef } from "./ref-filter";
 import { type Condition, decideCondition } from "./workflow-condition";
 import { conditionOf } from "./write-config";
 
@@ -91,11 +91,11 @@ function refsOf(
   return [
     ...branches.map((pattern) => ({
       refs: { of: "branches", pattern } as const,
-      written: pattern === all ? "any branch" : writtenRef(pattern),
+      written: pattern === all ? "any branch" : patternText(pattern),
     })),
     ...tags.map((pattern) => ({
       refs: { of: "tags", pattern } as const,
-      written: pattern === all ? "any tag" : `tag ${writtenRef(pattern)}`,
+      written: pattern === all ? "any tag" : `tag ${patternText(pattern)}`,
     })),
   ];
 }

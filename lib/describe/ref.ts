@@ -1,4 +1,5 @@
 import type { GrantedRefs, RefPattern } from "../config/model/model";
+import { patternText } from "../config/model/ref-pattern";
 import { type GitRef, readRef } from "../token/ref";
 import type { InEachLanguage, Language } from "./language";
 import { type Phrase, plainText, quoted } from "./phrase";
@@ -50,7 +51,7 @@ export function describeGrantedRefs(refs: GrantedRefs, language: Language = "en"
 }
 
 function listed(kind: "branch" | "tag", pattern: RefPattern, language: Language): Phrase {
-  const name = pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
+  const name = patternText(pattern);
   return name === "*" ? [EVERY[kind][language]] : named({ kind, name }, language);
 }
 

@@ -1,3 +1,4 @@
+import { patternText } from "../../config/model/ref-pattern";
 import { describeGrant } from "../../describe/grant";
 import { describeStatement } from "../../describe/permission";
 import { plainText } from "../../describe/phrase";
@@ -56,7 +57,7 @@ function accessJson(access: ReportedAccess) {
 function nameOf(ref: ReportRef): { readonly name?: string } {
   if (ref.kind !== "branch" && ref.kind !== "tag") return {};
   const { pattern } = ref;
-  return { name: pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*` };
+  return { name: patternText(pattern) };
 }
 
 function roleJson(role: ReportRole, actions: ActionCatalogue | undefined) {

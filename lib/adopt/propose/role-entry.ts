@@ -1,4 +1,5 @@
-import type { Account, Grant, RefPattern } from "../../config/model/model";
+import type { Account, Grant } from "../../config/model/model";
+import { patternText } from "../../config/model/ref-pattern";
 import { DEFAULT_TAG_KEYS } from "../../config/rules/aws-tags";
 import { defaultSession } from "../../config/schema/role-schema";
 import type { FoundRole, Tags } from "../inventory/inventory";
@@ -67,14 +68,10 @@ function whoOf({ people, refs }: Grant): Readonly<Record<string, unknown>> {
     ...(refs.kind === "any"
       ? { branches: "any", ...(refs.tokensWithoutOrigin ? { tokensWithoutOrigin: true } : {}) }
       : {
-          ...(refs.branches.length === 0 ? {} : { branches: refs.branches.map(written) }),
-          ...(refs.tags.length === 0 ? {} : { tags: refs.tags.map(written) }),
+          ...(refs.branches.length === 0 ? {} : { branches: refs.branches.map(patternText) }),
+          ...(refs.tags.length === 0 ? {} : { tags: refs.tags.map(patternText) }),
         }),
   };
-}
-
-function written(pattern: RefPattern): string {
-  return pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { compareText } from "../../collections/sort";
 import type { Grant, GrantedPeople, GrantedRefs, Person, RefPattern } from "../../config/model/model";
+import { patternText, readPattern } from "../../config/model/ref-pattern";
 import { refRule } from "../../config/rules/git-ref";
 import { originsNamedIn, refsNamedIn } from "../../iam/audit/core/named-refs";
 import type { Policy } from "../../iam/language/policy";
@@ -117,12 +118,11 @@ function patternOf(ref: string, home: string, kind: "branch" | "tag"): readonly 
   if (!ref.startsWith(home)) return [];
   const name = ref.slice(home.length);
   if (refRule(kind)(name) !== undefined || /[?]|\*./.test(name)) return [];
-  return [name.endsWith("*") ? { kind: "prefix", prefix: name.slice(0, -1) } : { kind: "exact", name }];
+  return [readPattern(name)];
 }
 
 function sortedPatterns(patterns: readonly RefPattern[]): readonly RefPattern[] {
-  const text = (one: RefPattern): string => (one.kind === "exact" ? one.name : `${one.prefix}*`);
-  return [...patterns].sort((one, other) => compareText(text(one), text(other)));
+  return [...patterns].sort((one, other) => compareText(patternText(one), patternText(other)));
 }
 
 function audiencesIn(policy: Policy, project: string, known: Known): readonly string[] {

@@ -21,6 +21,7 @@ import type {
   RoleDocument,
 } from "./model";
 import { commonPeriod, type Period, periodOf } from "./period";
+import { readPattern } from "./ref-pattern";
 
 /** What roles refer to. */
 export interface BuildContext {
@@ -136,11 +137,7 @@ function grantedRefs(role: RoleEntry): GrantedRefs {
 }
 
 function refPatterns(refs: readonly string[]): readonly RefPattern[] {
-  return [...refs]
-    .sort(compareText)
-    .map((ref) =>
-      ref.endsWith("*") ? { kind: "prefix", prefix: ref.slice(0, -1) } : { kind: "exact", name: ref },
-    );
+  return [...refs].sort(compareText).map(readPattern);
 }
 
 function buildBucket(bucket: NonNullable<RoleEntry["bucket"]>): Bucket {

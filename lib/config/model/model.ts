@@ -6,6 +6,7 @@ import type { DatedEntry } from "./dated-entries";
 import type { Deploys } from "./deploys-model";
 import type { Periods } from "./period";
 import type { ProjectPipeline, RolePipeline } from "./pipeline-model";
+import type { RefPattern } from "./ref-pattern";
 
 export type { BucketSetting } from "../rules/bucket";
 export type { IdentityStatement } from "../schema/statement-schema";
@@ -13,6 +14,7 @@ export type { Account, AccountProvider, Boundary, ResourceOptions } from "./acco
 export type { Bucket, ProjectBucket } from "./bucket-model";
 export type { DatedEntry } from "./dated-entries";
 export type { Period, Periods } from "./period";
+export type { RefPattern } from "./ref-pattern";
 
 /**
  * A valid access.yaml with every name resolved, every default set and every list sorted by key.
@@ -223,8 +225,3 @@ export type GrantedRefs =
       readonly branches: readonly RefPattern[];
       readonly tags: readonly RefPattern[];
     };
-
-/** A branch or tag without `refs/heads/` or `refs/tags/`; a prefix matches every name with it. */
-export type RefPattern =
-  | { readonly kind: "exact"; readonly name: string }
-  | { readonly kind: "prefix"; readonly prefix: string };

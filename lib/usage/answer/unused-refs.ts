@@ -1,4 +1,5 @@
 import type { GrantedRefs, RefPattern } from "../../config/model/model";
+import { patternText } from "../../config/model/ref-pattern";
 import { readRef } from "../../token/ref";
 
 /**
@@ -15,10 +16,6 @@ export function unusedRefs(refs: GrantedRefs, used: readonly string[]): readonly
     ...refs.branches.filter((one) => !isUsed("branch", one)).map(patternText),
     ...refs.tags.filter((one) => !isUsed("tag", one)).map((one) => `tag ${patternText(one)}`),
   ];
-}
-
-export function patternText(pattern: RefPattern): string {
-  return pattern.kind === "exact" ? pattern.name : `${pattern.prefix}*`;
 }
 
 function matches(pattern: RefPattern, name: string): boolean {

@@ -1,7 +1,7 @@
 import { namesAt } from "../../config/checks/outline-fields";
 import type { Access, Role } from "../../config/model/model";
+import { patternText } from "../../config/model/ref-pattern";
 import { entriesOf, lookUp } from "../../config/yaml/yaml-tree";
-import { patternText } from "../answer/unused-refs";
 
 /** A role's `people` after the narrowing. */
 interface PeopleAfter {
