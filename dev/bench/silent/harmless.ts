@@ -1,17 +1,5 @@
-import { allowing, type Piece, policy, roleArn } from "./piece";
+import { allowing, creating, destroying, type Piece, policy, roleArn, updating } from "./piece";
 
-const creating = (type: string, after: object): Piece => ({
-  name: `${type} created`,
-  resources: [{ type, before: null, after }],
-});
-const updating = (type: string, before: object, after: object): Piece => ({
-  name: `${type} updated`,
-  resources: [{ type, before, after }],
-});
-const destroying = (type: string, before: object): Piece => ({
-  name: `${type} destroyed`,
-  resources: [{ type, before, after: null }],
-});
 const role = (more: object) => ({
   name: "worker",
   arn: roleArn("worker"),

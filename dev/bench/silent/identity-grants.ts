@@ -1,4 +1,14 @@
-import { ACCOUNT, allowing, letting, OTHER_ACCOUNT, type Piece, policy, roleArn } from "./piece";
+import {
+  ACCOUNT,
+  allowing,
+  creating,
+  letting,
+  OTHER_ACCOUNT,
+  type Piece,
+  policy,
+  roleArn,
+  updating,
+} from "./piece";
 
 const ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess";
 const SET = "arn:aws:sso:::permissionSet/ssoins-1/ps-1";
@@ -11,15 +21,6 @@ const role = (name: string, trust: string, more: object = {}) => ({
   ...more,
 });
 const own = trusting({ Service: "ec2.amazonaws.com" });
-
-const creating = (type: string, after: object): Piece => ({
-  name: `${type} created`,
-  resources: [{ type, before: null, after }],
-});
-const updating = (type: string, before: object, after: object): Piece => ({
-  name: `${type} updated`,
-  resources: [{ type, before, after }],
-});
 
 /**
  * Grants by policies of roles, users, groups and permission sets, by trust policies, by what runs

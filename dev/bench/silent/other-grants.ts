@@ -1,9 +1,5 @@
-import { ACCOUNT, allowing, type Piece, policy, roleArn } from "./piece";
+import { ACCOUNT, allowing, creating, type Piece, policy, roleArn } from "./piece";
 
-const creating = (type: string, after: object): Piece => ({
-  name: `${type} created`,
-  resources: [{ type, before: null, after }],
-});
 const trust = (service: string) =>
   policy({ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" });
 const role = { name: "deploy", assume_role_policy: trust("ec2.amazonaws.com") };

@@ -43,3 +43,15 @@ export function policy(...statements: readonly object[]): string {
 export function roleArn(name: string): string {
   return `arn:aws:iam::${ACCOUNT}:role/${name}`;
 }
+
+export function creating(type: string, after: object): Piece {
+  return { name: `${type} created`, resources: [{ type, before: null, after }] };
+}
+
+export function updating(type: string, before: object, after: object): Piece {
+  return { name: `${type} updated`, resources: [{ type, before, after }] };
+}
+
+export function destroying(type: string, before: object): Piece {
+  return { name: `${type} destroyed`, resources: [{ type, before, after: null }] };
+}

@@ -1,19 +1,6 @@
-import { letting, OTHER_ACCOUNT, type Piece } from "./piece";
+import { creating, destroying, letting, OTHER_ACCOUNT, type Piece, updating } from "./piece";
 
 const other = { AWS: `arn:aws:iam::${OTHER_ACCOUNT}:root` };
-
-const creating = (type: string, after: object): Piece => ({
-  name: `${type} created`,
-  resources: [{ type, before: null, after }],
-});
-const updating = (type: string, before: object, after: object): Piece => ({
-  name: `${type} updated`,
-  resources: [{ type, before, after }],
-});
-const destroying = (type: string, before: object): Piece => ({
-  name: `${type} destroyed`,
-  resources: [{ type, before, after: null }],
-});
 
 /** Grants to other accounts or to the public by resource policies, shares and settings. */
 export const RESOURCE_GRANTS: readonly Piece[] = [
