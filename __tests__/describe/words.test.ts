@@ -13,7 +13,8 @@ import {
   together,
 } from "../../lib/describe/relation";
 import { describePrincipal, roleKey } from "../../lib/describe/role";
-import { compareSeverities, isAtLeast, SEVERITIES, severityWord } from "../../lib/describe/severity";
+import { isAtLeast, severityWord } from "../../lib/describe/severity";
+import { compareSeverities, SEVERITIES } from "../../lib/iam/audit/core/finding";
 import { parsePolicy } from "../../lib/iam/language/read-policy";
 import { aGrant, alice, anyRefOrNone, bob, everyone, only, refs } from "../fixtures/access";
 

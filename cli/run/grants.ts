@@ -1,6 +1,6 @@
-import { firstMomentOf, momentRule, writeMoment } from "../../lib/config/rules/moment";
+import { writeMoment } from "../../lib/config/rules/moment";
 import { accessFile } from "../../lib/project/project-root";
-import { wrongCall } from "../../lib/project/unknown-name";
+import { readMoment } from "../../lib/project/read-moment";
 import { type GrantOptions, grant } from "../../lib/start/grants/grant";
 import { printGranted, printPruned, prunedAsJson } from "../../lib/start/grants/print";
 import { prune } from "../../lib/start/grants/prune";
@@ -33,10 +33,4 @@ export function runGrant(name: string, role: string, { dryRun = false, json, ...
 
 function now(): string {
   return writeMoment(Date.now());
-}
-
-function readMoment(text: string): string {
-  const violation = momentRule(text);
-  if (violation === undefined) return firstMomentOf(text);
-  throw wrongCall(`--at ${text}: ${violation.message}`, violation.fix);
 }

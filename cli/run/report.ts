@@ -12,12 +12,13 @@ import { liveAccount } from "../../lib/access-report/read/live-account";
 import { reportOf, snapshotAt, snapshotToCompare } from "../../lib/access-report/read/read-report";
 import type { Snapshot } from "../../lib/access-report/read/snapshot";
 import type { Access } from "../../lib/config/model/model";
-import { firstMomentOf, momentRule, writeMoment } from "../../lib/config/rules/moment";
+import { writeMoment } from "../../lib/config/rules/moment";
 import type { Language } from "../../lib/describe/language";
 import { counted } from "../../lib/describe/list";
 import { awsPolicies } from "../../lib/project/aws-data";
 import { pickAccount } from "../../lib/project/pick-account";
 import { accessFile } from "../../lib/project/project-root";
+import { readMoment } from "../../lib/project/read-moment";
 import { wrongCall } from "../../lib/project/unknown-name";
 import { requireWritable, writeWhole } from "../../lib/project/write-whole";
 import { note, print, printAsJson, printPart } from "../../lib/terminal/output";
@@ -141,11 +142,4 @@ function writeOrPrint(file: string, text: string, printOut: (text: string) => vo
   }
   writeWhole(file, text);
   note(`Wrote ${file}.`);
-}
-
-/** @throws ProjectError `wrong-call` (exit 2) */
-function readMoment(text: string): string {
-  const violation = momentRule(text);
-  if (violation === undefined) return firstMomentOf(text);
-  throw wrongCall(`--at ${text}: ${violation.message}`, violation.fix);
 }

@@ -10,9 +10,8 @@ import {
 import { runInside } from "../../dev/sandbox/process/run-inside";
 import { isFromTerminal, onStopRequest, type StopReason } from "../../dev/sandbox/process/stop-requests";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../dev/sandbox/sandbox";
-import { firstMomentOf, momentRule } from "../../lib/config/rules/moment";
 import { readAccess } from "../../lib/project/read-access";
-import { wrongCall } from "../../lib/project/unknown-name";
+import { readMoment } from "../../lib/project/read-moment";
 import { note, print, printAsJson } from "../../lib/terminal/output";
 import { type Need, prepareTools } from "../../lib/terraform/prepare";
 
@@ -37,7 +36,7 @@ export async function runSandbox(command: readonly string[], options: SandboxCal
   const [name, ...args] = command;
   // Fails before anything is downloaded.
   const { region, ...account } = accountOptions(options.account);
-  const at = options.at === undefined ? undefined : readMoment(options.at);
+  const at = options.at === undefined ? undefined : Date.parse(readMoment(options.at));
   const tools = await prepareTools(needsOf(command));
   const env = { ...LOCAL_ONLY, ...process.env, ...tools.environment };
   const logs = [
@@ -71,13 +70,6 @@ export async function runSandbox(command: readonly string[], options: SandboxCal
     await sandbox.stop();
   }
   process.exit(exitCode);
-}
-
-/** @returns milliseconds since 1970 */
-function readMoment(text: string): number {
-  const violation = momentRule(text);
-  if (violation === undefined) return Date.parse(firstMomentOf(text));
-  throw wrongCall(`--at ${text}: ${violation.message}`, violation.fix);
 }
 
 /**

@@ -1,8 +1,14 @@
 import { hasGrant } from "../config/model/grants";
 import type { Access, DatedEntry } from "../config/model/model";
 import { endedEntries, endingEntries } from "../describe/dated-entries";
-import { compareSeverities, isAtLeast } from "../describe/severity";
-import { type Finding, finding, handWritten, type Severity } from "../iam/audit/core/finding";
+import { isAtLeast } from "../describe/severity";
+import {
+  compareSeverities,
+  type Finding,
+  finding,
+  handWritten,
+  type Severity,
+} from "../iam/audit/core/finding";
 import { contextOf } from "../iam/audit/core/own-context";
 import { providerArn } from "../iam/language/arns";
 import { parsePolicy } from "../iam/language/read-policy";

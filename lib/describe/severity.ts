@@ -1,10 +1,5 @@
-import type { Severity } from "../iam/audit/core/finding";
+import { compareSeverities, type Severity } from "../iam/audit/core/finding";
 import type { InEachLanguage, Language } from "./language";
-
-const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
-
-/** The worst first. */
-export const SEVERITIES: readonly Severity[] = ["high", "medium", "low"];
 
 const WORDS: Readonly<Record<Severity, InEachLanguage>> = {
   high: { en: "high", ja: "高" },
@@ -16,12 +11,7 @@ export function severityWord(severity: Severity, language: Language = "en"): str
   return WORDS[severity][language];
 }
 
-/** For sorting: the worst first. */
-export function compareSeverities(one: Severity, other: Severity): number {
-  return RANK[one] - RANK[other];
-}
-
 /** Whether a severity is as bad as another, or worse. */
 export function isAtLeast(severity: Severity, least: Severity): boolean {
-  return RANK[severity] <= RANK[least];
+  return compareSeverities(severity, least) <= 0;
 }

@@ -1,9 +1,9 @@
 import { readServer } from "../circleci/read-server";
 import type { Access, Person, Project } from "../config/model/model";
-import { firstMomentOf, momentRule } from "../config/rules/moment";
 import { SOME_USER } from "../iam/prove/tokens/subjects";
 import { onlyProject } from "../project/pick-project";
 import { readInput } from "../project/read-input";
+import { readMoment } from "../project/read-moment";
 import { wrongCall } from "../project/unknown-name";
 import type { Claims } from "../token/claims";
 import { type Issuer, issuerOf, issuerUrl } from "../token/issuer";
@@ -95,13 +95,6 @@ function refuseTimeOfAnyRef({ at, policy, token, branch, tag, webhook }: Explain
   const isOne = token !== undefined || branch !== undefined || tag !== undefined || webhook === true;
   if (at === undefined || policy === undefined || isOne) return;
   throw wrongCall("--at with --policy requires one ref", "add --branch, --tag or --token");
-}
-
-/** @throws ProjectError `wrong-call` (exit 2) */
-function readMoment(text: string): string {
-  const violation = momentRule(text);
-  if (violation === undefined) return firstMomentOf(text);
-  throw wrongCall(`--at ${text}: ${violation.message}`, violation.fix);
 }
 
 function withDeploys(answer: JobAnswer, { deploys }: Target): JobAnswer {

@@ -4,7 +4,7 @@ import { oidc } from "../command-name";
 import type { RoleCheck } from "../config/checks/quotas";
 import { accessFromText } from "../config/load";
 import type { Access } from "../config/model/model";
-import { type ErrorCode, ProjectError } from "../errors";
+import { ProjectError } from "../errors";
 import { knownActions } from "../iam/data/actions";
 import { checkBoundarySize, checkInlinePoliciesSize, checkTrustPolicySize } from "../iam/write/quotas";
 import { checkRoleDocuments } from "../iam/write/role-documents";
@@ -13,6 +13,7 @@ import { note } from "../terminal/output";
 import { constraintOf } from "../terraform/provider-choice";
 import { accessFile } from "./project-root";
 import { documentsBeside } from "./read-document";
+import { refusal } from "./read-input";
 
 /** A file with thousands of projects has a fifth of this size. */
 const MAX_BYTES = 5 * 1024 * 1024;
@@ -89,8 +90,4 @@ function readBytes(file: string): Buffer {
       error,
     );
   }
-}
-
-function refusal(code: ErrorCode, message: string, fix: string, cause?: unknown): ProjectError {
-  return new ProjectError({ code, message, fix, exitCode: 2, ...(cause === undefined ? {} : { cause }) });
 }

@@ -69,6 +69,7 @@ function readBytes(file: string): Buffer {
   }
 }
 
-function refusal(code: ErrorCode, message: string, fix: string, cause?: unknown): ProjectError {
+/** An input that is not read (exit 2). */
+export function refusal(code: ErrorCode, message: string, fix: string, cause?: unknown): ProjectError {
   return new ProjectError({ code, message, fix, exitCode: 2, ...(cause === undefined ? {} : { cause }) });
 }

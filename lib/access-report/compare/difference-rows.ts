@@ -3,6 +3,7 @@ import { NOT_DECLARED } from "../../live/compare/sides";
 import type { Review } from "../../report/model/review";
 import type { AccessRow } from "../../report/rows/access-row";
 import { trialsOf } from "../../report/rows/commands";
+import { placeOf } from "../../report/rows/lifecycle";
 import { BY_HAND } from "../../report/rows/row-words";
 import { rowsOf } from "../../report/rows/rows-of";
 import { sentenceLines } from "../../report/rows/sentence-lines";
@@ -68,11 +69,6 @@ function missingIn({ stacks }: Review): ReadonlySet<string> {
 }
 
 const OWN_OBJECT = /^aws_iam_(?:role|openid_connect_provider)\./;
-
-/** A resource of a stack, as a key. */
-export function placeOf(stack: string, address: string): string {
-  return JSON.stringify([stack, address]);
-}
 
 /** Without commands, which hold whole policies: a page is read, not run. */
 function evidenceOf({ documents: _, ...change }: AccessChange): DifferenceEvidence {

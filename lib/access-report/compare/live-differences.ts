@@ -1,6 +1,7 @@
 import type { LiveComparison } from "../../live/compare/compare-account";
+import { placeOf } from "../../report/rows/lifecycle";
 import type { ReportLive } from "../model/differences";
-import { differenceRows, notComparedIn, placeOf } from "./difference-rows";
+import { differenceRows, notComparedIn } from "./difference-rows";
 
 /**
  * Where an account differs from the file, for the report. An account is as the file declares it

@@ -3,6 +3,7 @@ import { hasGrant, isGranted, periodsFor } from "../../config/model/grants";
 import type { Access, AnyRole, GrantedRefs, Periods, RefPattern } from "../../config/model/model";
 import { stateOf } from "../../describe/moment";
 import { roleArn } from "../../iam/language/arns";
+import { withoutLayout } from "../../iam/language/document";
 import type { ReportRef } from "../model/entry";
 import type { GrantedAccess } from "../model/granted-access";
 
@@ -58,27 +59,18 @@ function permissionsText(role: AnyRole): string {
     roles: terraform.roles.map((one) => [roleArn(one), one.bucket?.name ?? ""]),
     buckets: terraform.buckets.map(({ name }) => name),
   };
-  const documents = inlinePolicies.map(({ name, text }) => [name, sameText(text)]);
+  const documents = inlinePolicies.map(({ name, text }) => [name, withoutLayout(text)]);
   return JSON.stringify([bucket, deploys, policies, statements, documents, permissionsBoundary, scope]);
-}
-
-/** JSON without its layout. */
-function sameText(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch {
-    return text;
-  }
 }
 
 /** Whether a person may assume the role from a ref: by whichever entry, and from more refs, too. */
 export function asksAccess({ who, role, ref }: Pick<GrantedAccess, "who" | "role" | "ref">): Question {
   const arn = roleArn(role);
   if (!hasGrant(role)) {
-    const text = sameText(role.trust.text);
+    const text = withoutLayout(role.trust.text);
     return (version) => {
       const found = sameRole(version, arn);
-      const isSame = found !== undefined && !hasGrant(found) && sameText(found.trust.text) === text;
+      const isSame = found !== undefined && !hasGrant(found) && withoutLayout(found.trust.text) === text;
       return isSame ? "held" : "absent";
     };
   }

@@ -1,7 +1,7 @@
 import { groupBy } from "../../collections/group-by";
 import type { Language } from "../../describe/language";
 import { describeEveryone } from "../../describe/people";
-import type { Phrase } from "../../describe/phrase";
+import { plainText } from "../../describe/phrase";
 import { type Html, html } from "../../html/html";
 import type { AccessReport, ReportRole } from "../model/report";
 import { riskOf } from "./facts";
@@ -109,14 +109,11 @@ function trustHtml({ who }: ReportRole, language: Language): Html {
 }
 
 function shortWho({ access }: ReportRole, language: Language): string {
-  if (access.some(({ who }) => who.kind === "everyone-else")) return plain(describeEveryone({}, language));
+  if (access.some(({ who }) => who.kind === "everyone-else"))
+    return plainText(describeEveryone({}, language));
   return WORDS[language].people(
     new Set(access.map(({ who }) => (who.kind === "person" ? who.name : ""))).size,
   );
-}
-
-function plain(phrase: Phrase): string {
-  return phrase.map((part) => (typeof part === "string" ? part : part.quoted)).join("");
 }
 
 /** `1 hour`, `90 minutes`. */

@@ -2,7 +2,7 @@ import path from "node:path";
 import { compareText } from "../../collections/sort";
 import { writeMoment } from "../../config/rules/moment";
 import { describeMoment } from "../../describe/moment";
-import { type ErrorCode, ProjectError } from "../../errors";
+import { refusal } from "../../project/read-input";
 import { sha256 } from "../../project/sha256";
 import { commitsOf } from "../history/commits";
 import { shallowCommits } from "../history/path-changes";
@@ -109,8 +109,4 @@ async function snapshotAt(
     ],
     git: { top, history, from, commit, notCommitted: [], isCommitted: true },
   };
-}
-
-function refusal(code: ErrorCode, message: string, fix: string): ProjectError {
-  return new ProjectError({ code, message, fix, exitCode: 2 });
 }

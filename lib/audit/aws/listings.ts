@@ -1,4 +1,4 @@
-import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
+import { isJsonList, isJsonObject, type Json, type JsonObject, objectOf } from "../../iam/language/json";
 import { atIndex } from "../../iam/language/json-path";
 import type { JsonPath } from "../../iam/language/policy";
 import type { AuditedRole, Found } from "../found/audited-role";
@@ -28,10 +28,6 @@ function readAll(list: readonly Json[], file: string, place: JsonPath): readonly
     const path = atIndex(place, index);
     return isJsonObject(one) ? readRole(one, file, path) : unreadableRole(file, path);
   });
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
 }
 
 /** Whether an answer of AWS is one page of several. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from "../../iam/language/json";
+import { isJsonObject, type Json, type JsonObject, objectOf } from "../../iam/language/json";
 import { hasMark, isFolder, type Marks, markAt } from "../../plan/sensitive/marks";
 import { objectsIn, textOf } from "../found/audited-role";
 import type { Resource } from "./resource";
@@ -66,8 +66,4 @@ function bothMarks(one: Marks, other: Marks): Marks {
   return Object.fromEntries(
     keys.map((key) => [key, hasMark(markAt(one, key)) || hasMark(markAt(other, key))]),
   );
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
 }

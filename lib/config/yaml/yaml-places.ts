@@ -61,7 +61,8 @@ export class YamlPlaces {
   }
 }
 
-function offsetOf(node: unknown): number | undefined {
+/** Where a node of a document begins. */
+export function offsetOf(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
 }
 

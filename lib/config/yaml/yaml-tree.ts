@@ -1,5 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
 import type { Path, Violation } from "./problem";
+import { offsetOf } from "./yaml-places";
 
 /** Replaces YAML that was reported as unsupported, so that no other check reports it again. */
 export const unreadable: unique symbol = Symbol("unreadable");
@@ -136,10 +137,6 @@ function reportDecoration(node: Node, offset: number, reporter: TreeReporter, pa
     fix: "remove the tag",
   });
   return false;
-}
-
-function offsetOf(node: unknown): number | undefined {
-  return isNode(node) ? node.range?.[0] : undefined;
 }
 
 /** The entries of a map in file order; empty if the value is not a map. */

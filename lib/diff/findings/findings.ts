@@ -1,7 +1,7 @@
 import { compareText } from "../../collections/sort";
 import { stableId } from "../../collections/stable-id";
 import { handWrittenRoles } from "../../config/model/grants";
-import { handWritten, type Severity } from "../../iam/audit/core/finding";
+import { compareSeverities, handWritten } from "../../iam/audit/core/finding";
 import { isAdministration } from "../../iam/risk/classes";
 import type { PlanContext } from "../context/plan-context";
 import type { PolicyReading } from "../context/policy-reading";
@@ -14,8 +14,6 @@ import { principalRisk } from "../risk/principal-risk";
 import { tokenProof } from "../tokens/token-sentences";
 import { type AuditedFinding, TrustAudits } from "./trust-audits";
 
-const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
-
 /**
  * What `audit` finds in the trust policy of every role as it will be, the worst first: of those
  * that do not change, too.
@@ -25,7 +23,7 @@ export function findingsOf(context: PlanContext): readonly ReviewFinding[] {
   const findings = [...context.roles.byKey.values()].flatMap((role) => findingsIn(role, context, audits));
   return findings.toSorted(
     (one, other) =>
-      RANK[one.severity] - RANK[other.severity] ||
+      compareSeverities(one.severity, other.severity) ||
       compareText(one.stack, other.stack) ||
       compareText(one.address, other.address) ||
       compareText(one.rule, other.rule) ||

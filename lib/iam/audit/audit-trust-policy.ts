@@ -4,7 +4,7 @@ import { findAllowed } from "../prove/tokens/find-allowed";
 import { providersOf } from "../prove/tokens/principals";
 import type { Provider } from "../prove/tokens/provider";
 import type { AuditContext, Subject } from "./core/context";
-import { type Finding, finding, type Severity } from "./core/finding";
+import { compareSeverities, type Finding, finding } from "./core/finding";
 import { isMeantForCircleCi, namesCircleCi } from "./core/names-circleci";
 import { notKnown, possibleServersIn } from "./core/possible-servers";
 import { auditIneffective, auditSchemes } from "./ineffective/audit-ineffective";
@@ -39,8 +39,6 @@ const RULES: readonly Rule[] = [
   duplicateProviders,
 ];
 
-const RANK: Readonly<Record<Severity, number>> = { high: 0, medium: 1, low: 2 };
-
 /**
  * The findings of a trust policy, the most severe first; empty if there are none. A policy can
  * allow tokens that were probably not intended, or fail to allow the intended ones. Each rule about
@@ -66,7 +64,7 @@ export function auditTrustPolicy(written: Policy, context: AuditContext = {}): r
     ...others(policy, servers),
   ];
   const unique = new Map(found.map((one) => [`${one.id} ${one.path}`, one]));
-  return [...unique.values()].sort((one, other) => RANK[one.severity] - RANK[other.severity]);
+  return [...unique.values()].sort((one, other) => compareSeverities(one.severity, other.severity));
 }
 
 /** The effect of a trust policy on CircleCI tokens. */

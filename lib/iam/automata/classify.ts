@@ -8,6 +8,12 @@ import { isSubset } from "./integer-lists";
 export const Mark = { never: 0, notYet: 1, now: 2, always: 3 } as const;
 export type Mark = (typeof Mark)[keyof typeof Mark];
 
+/** The truth of "the whole text is in the language", as far as the mark decides it. */
+export function truthOf(mark: Mark): boolean | undefined {
+  if (mark === Mark.never) return false;
+  return mark === Mark.always ? true : undefined;
+}
+
 /** Whatever follows: if the whole text is in language `one`, it is in language `other`. */
 export type Implication = readonly [one: number, other: number];
 

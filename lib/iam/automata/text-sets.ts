@@ -1,5 +1,5 @@
 import { Budget } from "./budget";
-import { type Guide, Mark } from "./classify";
+import { type Guide, truthOf } from "./classify";
 import { Determinized } from "./determinize";
 import { explore } from "./explore";
 import { canHold } from "./feasible";
@@ -11,12 +11,6 @@ import { PositionGraph } from "./positions";
 /** A set of texts: a formula whose atoms are languages of one `TextSets`. */
 export interface TextSet {
   readonly formula: Formula;
-}
-
-/** The truth of "the whole text is in the language", as far as the mark decides it. */
-function truthOf(mark: Mark): boolean | undefined {
-  if (mark === Mark.never) return false;
-  return mark === Mark.always ? true : undefined;
 }
 
 /**

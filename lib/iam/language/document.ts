@@ -40,10 +40,15 @@ export function policySize(document: PolicyDocument): number {
  * every character counts.
  */
 export function textSize(text: string): number {
+  return withoutLayout(text).length;
+}
+
+/** JSON without white space between its parts; a text that is not JSON as it is. */
+export function withoutLayout(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text)).length;
+    return JSON.stringify(JSON.parse(text));
   } catch {
-    return text.length;
+    return text;
   }
 }
 

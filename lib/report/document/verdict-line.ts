@@ -5,6 +5,7 @@ import type { AccessChange } from "../../diff/model/access-change";
 import type { Review } from "../model/review";
 import type { AccessRow, Level } from "../rows/access-row";
 import { nameOf } from "../rows/access-words";
+import { placeOf } from "../rows/lifecycle";
 import { rowsOf } from "../rows/rows-of";
 import { type Verdict, verdictOf } from "../verdict/verdict";
 import { LEVEL_MARKS } from "./level-marks";
@@ -50,9 +51,9 @@ export function verdictLine(review: Review): Headline {
 
 /** Access stays as it is in all that was examined; if that is nothing, it is no all-clear. */
 function unchangedLine(review: Review, { notExamined }: Verdict): Headline {
-  const other = new Set(notExamined.map(placeOf));
+  const other = new Set(notExamined.map((one) => placeOf(one.stack, one.address)));
   const changed = review.stacks.flatMap(({ name: stack, resources, drift, deferred }) =>
-    [...resources, ...drift, ...deferred].map(({ address }) => placeOf({ stack, address })),
+    [...resources, ...drift, ...deferred].map(({ address }) => placeOf(stack, address)),
   );
   const examined = new Set(changed.filter((one) => !other.has(one))).size;
   if (examined === 0 && other.size > 0)
@@ -63,10 +64,6 @@ function unchangedLine(review: Review, { notExamined }: Verdict): Headline {
   const scope = examined === 0 ? "" : ` in ${counted(examined, "resource")}`;
   const left = other.size === 0 ? "" : `; ${withSeparators(other.size)} not examined`;
   return { mark: LEVEL_MARKS.shrinks, text: [`No change to access${scope}${left}`] };
-}
-
-function placeOf({ stack, address }: { readonly stack: string; readonly address: string }): string {
-  return JSON.stringify([stack, address]);
 }
 
 function isGrowing({ level }: AccessRow): boolean {
@@ -138,7 +135,7 @@ function undeterminedFacts(changes: readonly AccessChange[], actions: Verdict["a
 }
 
 function notExaminedFacts({ notExamined }: Verdict): readonly Forms[] {
-  const addresses = new Set(notExamined.map(placeOf));
+  const addresses = new Set(notExamined.map((one) => placeOf(one.stack, one.address)));
   return addresses.size === 0 ? [] : [[[`${withSeparators(addresses.size)} not examined`]]];
 }
 

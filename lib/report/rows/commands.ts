@@ -1,5 +1,6 @@
 import { oidc } from "../../command-name";
 import type { AccessChange, AccessSentence, RequestProof } from "../../diff/model/access-change";
+import { withoutLayout } from "../../iam/language/document";
 
 /** Longer policies are not copied into commands: shells and readers have limits. */
 const MOST_CHARACTERS = 10_000;
@@ -126,16 +127,7 @@ function documentsOf(
   kind: "trust" | "identity" | "boundary",
 ): readonly string[] {
   const side = (effect === "gained" ? documents?.after : documents?.before) ?? [];
-  return side.filter((one) => one.kind === kind).map(({ text }) => onOneLine(text));
-}
-
-/** Policies are JSON: white space between its parts has no meaning. */
-function onOneLine(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch {
-    return text;
-  }
+  return side.filter((one) => one.kind === kind).map(({ text }) => withoutLayout(text));
 }
 
 function isTooLong(texts: readonly string[]): boolean {

@@ -1,8 +1,7 @@
 import { plainText } from "../../describe/phrase";
 import { riskWord } from "../../describe/risk";
-import { SEVERITIES } from "../../describe/severity";
 import type { AccessChange } from "../../diff/model/access-change";
-import { FINDINGS, type Severity } from "../../iam/audit/core/finding";
+import { FINDINGS, SEVERITIES, type Severity } from "../../iam/audit/core/finding";
 import { RISK_CLASSES, type RiskClass } from "../../iam/risk/classes";
 import { type SarifLevel, type SarifResult, type SarifRule, sarifLog } from "../../sarif/sarif";
 import type { Review } from "../model/review";

@@ -1,6 +1,7 @@
 import { compareText } from "../../collections/sort";
 import { accessGrows } from "../../describe/relation";
-import { isAtLeast, SEVERITIES } from "../../describe/severity";
+import { isAtLeast } from "../../describe/severity";
+import { SEVERITIES } from "../../iam/audit/core/finding";
 import type { Review } from "../model/review";
 
 /** The words of `--fail-on`. `finding:medium` means a finding of that severity or a higher one. */

@@ -3,6 +3,14 @@ import type { Counterexample } from "../../prove/tokens/counterexample";
 
 export type Severity = "high" | "medium" | "low";
 
+/** The worst first. */
+export const SEVERITIES: readonly Severity[] = ["high", "medium", "low"];
+
+/** For sorting: the worst first. */
+export function compareSeverities(one: Severity, other: Severity): number {
+  return SEVERITIES.indexOf(one) - SEVERITIES.indexOf(other);
+}
+
 /** A problem of a trust policy. */
 export interface Finding {
   /** Stable; the heading of its section in docs/findings.md. */

@@ -1,8 +1,8 @@
-import { ofMissingKey } from "../../evaluate/compile-condition";
-import type { Condition, PrincipalMember, Statement } from "../../language/policy";
+import type { PrincipalMember, Statement } from "../../language/policy";
 import { type Provider, readProvider } from "../../prove/tokens/provider";
 import { issuerIn } from "../core/names-circleci";
 import { type AuditedPolicy, listed, type Mistake } from "./mistake";
+import { needsKey } from "./unset-keys";
 
 /**
  * Keys of several issuers in one statement. A token has only the keys of its own issuer, and all
@@ -57,10 +57,6 @@ function split(
       return isMistaken && provider.circleci !== undefined;
     }),
   }));
-}
-
-function needsKey({ operator, values }: Condition): boolean {
-  return operator.base === "Null" ? values.every(({ text }) => text === "false") : !ofMissingKey(operator);
 }
 
 /** The issuer of a key, in lower case. Undefined: it is a key of AWS, or of no issuer. */

@@ -46,7 +46,8 @@ export function unsetKeys(statement: Statement, audited: AuditedPolicy): Mistake
   };
 }
 
-function needsKey({ operator, values }: Condition): boolean {
+/** Whether a condition is false without its key. */
+export function needsKey({ operator, values }: Condition): boolean {
   return operator.base === "Null" ? values.every(({ text }) => text === "false") : !ofMissingKey(operator);
 }
 

@@ -1,4 +1,4 @@
-import { Mark } from "../../automata/classify";
+import { truthOf } from "../../automata/classify";
 import { type Discovery, explore } from "../../automata/explore";
 import { canHold } from "../../automata/feasible";
 import { type Formula, type Known, sizeOf } from "../../automata/formula";
@@ -94,10 +94,4 @@ export function withPresence(
   const more = [...known];
   if (presence !== undefined) more[presence] = isPresent;
   return presence === undefined && !isPresent ? undefined : more;
-}
-
-/** What a mark says about "the whole text is in the language". */
-function truthOf(mark: Mark): boolean | undefined {
-  if (mark === Mark.never) return false;
-  return mark === Mark.always ? true : undefined;
 }
