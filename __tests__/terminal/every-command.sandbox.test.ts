@@ -3,10 +3,11 @@ import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { listenOnLoopback } from "../../dev/sandbox/http/listen";
-import { run } from "../../lib/process/run";
+import { groupBy } from "../../lib/collections/group-by";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { ownProgram } from "../../lib/programs/own-program";
 import { visibleJson } from "../../lib/terminal/visible";
+import { type Answer, callsInTurn, type Call as GivenCall } from "./calls-in-turn";
 import { changed, planOf } from "./hostile-plan";
 
 /**
@@ -206,11 +207,9 @@ const CALLS: readonly Call[] = [
   ["check", [`--${HOSTILE}`]],
 ];
 
-function call([command, args, env]: Call) {
-  const given = args.map((arg) => arg.replace("FOLDER/", `${folder}${path.sep}`));
-  const [program, ...first] = ownProgram(`cli/${command}.ts`);
-  return run(program, [...first, ...given], {
-    cwd: repositoryRoot,
+function given([, args, env]: Call): GivenCall {
+  return {
+    args: args.map((arg) => arg.replace("FOLDER/", `${folder}${path.sep}`)),
     env: {
       PATH: process.env.PATH,
       HOME: folder,
@@ -223,16 +222,27 @@ function call([command, args, env]: Call) {
       AWS_SECRET_ACCESS_KEY: "none",
       ...env?.(),
     },
-  });
+  };
 }
+
+const answers = new Map<Call, Answer>();
+beforeAll(async () => {
+  for (const [command, calls] of groupBy(CALLS, ([name]) => name)) {
+    const all = await callsInTurn(ownProgram(`cli/${command}.ts`), calls.map(given));
+    calls.forEach((one, index) => {
+      const answer = all[index];
+      if (answer !== undefined) answers.set(one, answer);
+    });
+  }
+}, 300_000);
 
 const NAMED = CALLS.map((one, index) => {
   const [command, args] = one;
   return [`${index} ${command} ${visibleJson(JSON.stringify(args))}`, one] as const;
 });
 
-test.each(NAMED)("%s shows untrusted text without control sequences", async (_, given) => {
-  const { exitCode, stdout, stderr } = await call(given);
+test.each(NAMED)("%s shows untrusted text without control sequences", (_, one) => {
+  const { exitCode, stdout, stderr } = answers.get(one) ?? { exitCode: null, stdout: "", stderr: "" };
   const said = `${stdout}${stderr}`;
   expect(said).not.toBe("");
   for (const line of said.split("\n")) expect(line.replaceAll("\t", "")).not.toMatch(UNSEEN);
