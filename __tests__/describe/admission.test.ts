@@ -1,5 +1,6 @@
-import { describeAdmission, describeRefusal, type Objection } from "../../lib/describe/admission";
+import { describeAdmission } from "../../lib/describe/admission";
 import { plainText } from "../../lib/describe/phrase";
+import { describeRefusal, type Objection } from "../../lib/describe/refusal";
 import { alice, anyRef, anyRefOrNone, bob, only, refs } from "../fixtures/access";
 
 const role = "website/deploy";

@@ -1,9 +1,9 @@
 import type { Grant, Periods } from "../config/model/model";
-import type { ObjectionKind } from "../describe/admission";
 import { describeFacts } from "../describe/counterexample";
 import { describeState } from "../describe/moment";
 import { joinPhrases, plainText } from "../describe/phrase";
 import { describeGrantedRefs, refText } from "../describe/ref";
+import type { ObjectionKind } from "../describe/refusal";
 import type { Decision } from "../iam/evaluate/decide";
 import { decideToken } from "../iam/evaluate/decide-token";
 import type { StatementReason } from "../iam/evaluate/reasons";

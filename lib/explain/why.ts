@@ -1,15 +1,10 @@
 import { isGranted, periodsFor } from "../config/model/grants";
 import type { Grant, GrantedRefs, Periods, RefPattern } from "../config/model/model";
 import { isInForce } from "../config/model/period";
-import {
-  type Admission,
-  describeAdmission,
-  describeRefusal,
-  type Objection,
-  type ObjectionKind,
-} from "../describe/admission";
+import { type Admission, describeAdmission } from "../describe/admission";
 import type { Language } from "../describe/language";
 import { type Phrase, plainText } from "../describe/phrase";
+import { describeRefusal, type Objection, type ObjectionKind } from "../describe/refusal";
 import { roleKey } from "../describe/role";
 import { ProjectError } from "../errors";
 import type { Decision } from "../iam/evaluate/decide";
