@@ -1,5 +1,5 @@
 import { plainText } from "../../describe/phrase";
-import { fromWords } from "../../report/rows/sentence-words";
+import { fromWords } from "../../report/rows/people-words";
 import type { DifferenceRow, ReportLive } from "../model/differences";
 import { liveFact } from "./difference-words";
 

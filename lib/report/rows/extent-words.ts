@@ -1,4 +1,3 @@
-import { groupBy } from "../../collections/group-by";
 import { listPhrases } from "../../describe/list";
 import {
   distinctPhrases,
@@ -14,88 +13,6 @@ import type { AccessChange, AccessSentence } from "../../diff/model/access-chang
 const MOST_ACTIONS = 3;
 /** So many extents are named in one row. */
 const MOST_EXTENTS = 3;
-
-/** Who, and from where: of several, both in the same order. */
-export interface WhoAndFrom {
-  readonly who: Phrase;
-  readonly from: Phrase;
-  /** The first of several, and that there are others. */
-  readonly lead: Phrase;
-  /** Several from different places: each with its own, as a line needs them. */
-  readonly pairs?: readonly Phrase[];
-}
-
-export function whoAndFrom(sentences: readonly AccessSentence[]): WhoAndFrom {
-  const byWho = groupBy(
-    sentences.filter(({ who = [] }) => who.length > 0),
-    ({ who }) => JSON.stringify(who),
-  );
-  const groups = withoutElse(
-    [...byWho.values()].map((own) => ({ who: own[0]?.who ?? [], froms: own.map(({ from = [] }) => from) })),
-  ).map(({ who, froms }) => ({ who, from: alternatives(froms) }));
-  const whos = groups.map(({ who }) => who);
-  const froms = distinctPhrases(groups.map(({ from }) => from));
-  const lead = [...(whos[0] ?? []), ...(whos.length > 1 ? [" and others"] : [])];
-  // From one place: the other column needs no order.
-  if (froms.length <= 1) return { who: several(whos, ", "), from: several(froms, "; "), lead };
-  return {
-    who: several(whos, "; "),
-    from: several(
-      groups.map(({ from }) => (from.length === 0 ? ["any"] : from)),
-      "; ",
-    ),
-    lead,
-    pairs: groups.map(({ who, from }) => [...who, ...fromWords(from)]),
-  };
-}
-
-interface PeopleFrom {
-  readonly who: Phrase;
-  readonly froms: readonly Phrase[];
-}
-
-/** Everyone else is part of everyone, who may do it from other places. */
-function withoutElse(groups: readonly PeopleFrom[]): readonly PeopleFrom[] {
-  const everyone = groups.find(
-    ({ who: [first] }) => typeof first === "string" && first.startsWith("everyone who "),
-  );
-  const rest = groups.filter(
-    ({ who }) =>
-      everyone === undefined ||
-      plainText(who).replace(/^everyone else /, "everyone ") !== plainText(everyone.who),
-  );
-  if (everyone === undefined) return groups;
-  const own = groups.filter((one) => !rest.includes(one));
-  return [{ who: everyone.who, froms: own.flatMap(({ froms }) => froms) }, ...rest];
-}
-
-/** Refs of one repository together: `main` or `release/*` of a fork, and `main`. */
-function alternatives(froms: readonly Phrase[]): Phrase {
-  const parts = distinctPhrases(froms).map((from) => {
-    const at = from.indexOf("of ");
-    return at <= 0 ? { refs: from, of: [] } : { refs: from.slice(0, at - 1), of: from.slice(at) };
-  });
-  const byPlace = groupBy(parts, ({ of }) => JSON.stringify(of));
-  return joinPhrases(
-    [...byPlace.values()].map((own): Phrase => {
-      const refs = joinPhrases(
-        own.map((one) => one.refs),
-        " or ",
-      );
-      const of = own[0]?.of ?? [];
-      return [...refs, ...(of.length === 0 ? [] : [" ", ...of])];
-    }),
-    ", and ",
-  );
-}
-
-/** So many are named in a cell; the evidence lists all. */
-const MOST_NAMED = 4;
-
-function several(phrases: readonly Phrase[], between: string): Phrase {
-  const left = phrases.length - MOST_NAMED;
-  return joinPhrases([...phrases.slice(0, MOST_NAMED), ...(left > 0 ? [[`${left} more`]] : [])], between);
-}
 
 /** How much of an extent is said. */
 export interface ExtentOptions {
@@ -203,29 +120,6 @@ export function resourcesOf({ resources, proof }: AccessSentence): Phrase {
 
 function conditionsOf({ conditions }: AccessSentence): Phrase {
   return conditions === undefined ? [] : [" ", ...conditions];
-}
-
-/** The line, then with fewer of the people: the longest first. */
-export function withPeople(line: Phrase, { who, from, lead, pairs }: WhoAndFrom): readonly Phrase[] {
-  if (who.length === 0) return [line];
-  if (pairs !== undefined)
-    return [[...line, " · ", ...joinPhrases(pairs, "; ")], [...line, " · ", ...lead], line];
-  return [[...line, " · ", ...who, ...fromWords(from)], [...line, " · ", ...who], line];
-}
-
-/**
- * Several lines with the people, then without them: who it is matters more than how.
- * @param lines the longest first
- */
-export function inForms(lines: readonly Phrase[], people: WhoAndFrom): readonly Phrase[] {
-  const forms = lines.map((line) => withPeople(line, people));
-  return [...forms.flatMap((own) => own.slice(0, -1)), ...forms.flatMap((own) => own.slice(-1))];
-}
-
-export function fromWords(from: Phrase): Phrase {
-  const [first] = from;
-  if (first === undefined) return [];
-  return typeof first === "string" && /^(?:in|of|with) /.test(first) ? [" ", ...from] : [" from ", ...from];
 }
 
 export function withEffect(

@@ -1,12 +1,26 @@
 import { distinctPhrases, joinPhrases, type Phrase, plainText } from "../../describe/phrase";
 import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
 import { topicOf } from "./access-words";
-import { type ExtentOptions, extentOf, isOfMore, type WhoAndFrom } from "./sentence-words";
+import { type ExtentOptions, extentOf, isOfMore } from "./extent-words";
+import type { WhoAndFrom } from "./people-words";
 
 /** The words of a row. */
 export interface RowWords extends WhoAndFrom {
   readonly what: Phrase;
   readonly headlines: readonly Phrase[];
+}
+
+/** A change with what is said of it. */
+export interface Said {
+  readonly change: AccessChange;
+  readonly gained: readonly AccessSentence[];
+  readonly lost: readonly AccessSentence[];
+  readonly people: WhoAndFrom;
+  readonly unknown: readonly Phrase[];
+  /** Follows each line. */
+  readonly suffix: Phrase;
+  /** What changes, without how: by the subject's name, then by addresses. */
+  readonly topics: readonly Phrase[];
 }
 
 /** So many sentences are in a row that have no extent. */

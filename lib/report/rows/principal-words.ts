@@ -1,19 +1,11 @@
 import { withoutIds } from "../../describe/caller";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
 import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
+import { extentOf, inHeadline, withEffect } from "./extent-words";
 import { factsOf, type RowWords, shortest, undeterminedOf } from "./fact-words";
 import { type Lifecycle, nameIn } from "./lifecycle";
+import { fromWords, inForms, type WhoAndFrom, whoAndFrom, withPeople } from "./people-words";
 import { riskFactIn } from "./risk-words";
-import {
-  extentOf,
-  fromWords,
-  inForms,
-  inHeadline,
-  type WhoAndFrom,
-  whoAndFrom,
-  withEffect,
-  withPeople,
-} from "./sentence-words";
 
 /** A principal that is created, deleted or replaced, with all that changes by it. */
 export function ofPrincipal(lifecycle: Lifecycle, changes: readonly AccessChange[]): RowWords {

@@ -4,18 +4,12 @@ import { accessGrows } from "../../describe/relation";
 import { riskWord } from "../../describe/risk";
 import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
 import { nameOf, topicOf } from "./access-words";
-import { ofFacts, type Said } from "./change-words";
-import { type RowWords, undeterminedOf } from "./fact-words";
+import { ofFacts } from "./change-words";
+import { conditionsIn, inHeadline, withEffect } from "./extent-words";
+import { type RowWords, type Said, undeterminedOf } from "./fact-words";
 import type { ChangeGroup } from "./group-changes";
+import { fromWords, type WhoAndFrom, whoAndFrom } from "./people-words";
 import { ofPrincipal } from "./principal-words";
-import {
-  conditionsIn,
-  fromWords,
-  inHeadline,
-  type WhoAndFrom,
-  whoAndFrom,
-  withEffect,
-} from "./sentence-words";
 
 /** What is said of drift. */
 export const BY_HAND: Phrase = [", by hand, outside Terraform"];

@@ -3,7 +3,7 @@ import { listPhrases } from "../../describe/list";
 import { distinctPhrases, type Phrase } from "../../describe/phrase";
 import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
 import { nameOf } from "./access-words";
-import { actionWords, resourcesOf } from "./sentence-words";
+import { actionWords, resourcesOf } from "./extent-words";
 
 const VERBS = { gained: " can now perform ", lost: " can no longer perform " } as const;
 
