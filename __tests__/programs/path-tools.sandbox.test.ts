@@ -97,14 +97,24 @@ describe("the version that a program reported", () => {
 });
 
 describe("a Python for the virtual environment", () => {
-  const answer = (version: string, venv: boolean) =>
-    `echo '{"executable": "/opt/${version}/python", "version": "${version}", "venv": ${venv}}'`;
+  const answer = (version: string, venv: boolean, pip: string | null = null) =>
+    `echo '${JSON.stringify({ executable: `/opt/${version}/python`, version, venv, pip })}'`;
 
-  it("is the first that is new enough and complete", async () => {
-    const env = await pathWith({ python3: answer("3.8.18", true), python: answer("3.9.1", true) });
-    const expected = { python: { program: "/opt/3.9.1/python", version: "3.9.1" }, missing: [] };
-    expect(await findPython(env)).toEqual(expected);
-  });
+  it.each([
+    [null, false],
+    ["22.2.2", false],
+    ["22.3", true],
+  ])(
+    "is the first that is new enough and complete; its pip %s installs elsewhere: %s",
+    async (pip, usable) => {
+      const env = await pathWith({ python3: answer("3.8.18", true), python: answer("3.9.1", true, pip) });
+      const expected = {
+        python: { program: "/opt/3.9.1/python", version: "3.9.1", pip: usable },
+        missing: [],
+      };
+      expect(await findPython(env)).toEqual(expected);
+    },
+  );
 
   it("is required if there is none", async () => {
     const { python, missing } = await findPython(await pathWith({ python3: answer("3.8.18", true) }));

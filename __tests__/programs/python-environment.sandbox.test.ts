@@ -19,11 +19,14 @@ const INSTALL = `
 const requirements = path.join(repositoryRoot, "requirements", "sandbox.txt");
 
 /**
- * A Python that does something before it makes an environment, whose own Python does something
- * instead of running pip.
+ * A Python that does something before it makes an environment; it and the environment's own do
+ * something instead of running pip.
  */
 async function withFakePython(cache: string, before: string, pip: string) {
-  const script = `${before}\nmkdir -p "$3/bin"; cp "$0.pip" "$3/bin/python"`;
+  const script = `${before}
+    if [ "$2" = pip ]; then exec "$0.pip" "$@"; fi
+    for folder; do :; done
+    mkdir -p "$folder/bin"; cp "$0.pip" "$folder/bin/python"`;
   const program = await writeProgram(path.join(cache, "python3"), script);
   await writeProgram(`${program}.pip`, pip);
   return { cache, env: process.env, requirements, python: { program, version: "3.11.0" } };
@@ -86,16 +89,16 @@ describe("moto and the AWS CLI in the project's own virtual environment", () => 
   });
 
   it.each([
-    ["ERROR: No matching distribution found: Could not find a version", /network/],
-    ["ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", /pip's message above/],
+    ["ERROR: No matching distribution found: Could not find a version", /network/, false],
+    ["ERROR: THESE PACKAGES DO NOT MATCH THE HASHES", /pip's message above/, true],
   ])(
     "are requested by hash; an error of pip is shown without its progress output: %s",
-    async (error, fix) => {
+    async (error, fix, pip) => {
       const cache = scratchFolder();
-      const pip = `echo "$@" > "${cache}/asked"; printf 'WARNING: Retrying\\n${error}\\n' >&2; exit 1`;
-      const install = await withFakePython(cache, "", pip);
+      const fails = `echo "$@" > "${cache}/asked"; printf 'WARNING: Retrying\\n${error}\\n' >&2; exit 1`;
+      const install = await withFakePython(cache, "", fails);
       const { progress } = recordedProgress();
-      const failure = installPythonEnvironment({ ...install, progress });
+      const failure = installPythonEnvironment({ ...install, python: { ...install.python, pip }, progress });
       await expect(failure).rejects.toMatchObject({
         code: "python-packages",
         fix: expect.stringMatching(fix),

@@ -71,11 +71,16 @@ async function build(
   await rm(folder, { recursive: true, force: true });
   await mkdir(path.dirname(folder), { recursive: true });
   const options = { env: clean, onStart };
-  await check(python.program, ["-m", "venv", folder], options);
-  // Compiling everything takes a third of the time; Python compiles what it uses when it runs.
-  const quick = ["--quiet", "--no-compile"];
-  const pip = ["-m", "pip", "install", ...quick, "--require-hashes", "--requirement", requirements];
-  await check(interpreter(folder), pip, options);
+  // Compiling everything takes a third of the time; Python compiles what it uses when it runs. So does a
+  // pip of its own, which a new environment gets by another installation.
+  const install = ["install", "--quiet", "--no-compile", "--require-hashes", "--requirement", requirements];
+  if (python.pip === true) {
+    await check(python.program, ["-m", "venv", "--without-pip", folder], options);
+    await check(python.program, ["-m", "pip", "--python", interpreter(folder), ...install], options);
+  } else {
+    await check(python.program, ["-m", "venv", folder], options);
+    await check(interpreter(folder), ["-m", "pip", ...install], options);
+  }
   await writeTools(folder);
   await writeAtomically(stamp(folder), `${python.version}\n`);
 }
