@@ -1,6 +1,7 @@
 import { describeCaller, withoutIds } from "../../lib/describe/caller";
 import { listPhrases } from "../../lib/describe/list";
 import { plainText, quoted } from "../../lib/describe/phrase";
+import { resourceName, withLeadingName } from "../../lib/describe/resource-name";
 
 test.each([
   ["anyone with an AWS account", ["anyone with an AWS account"]],
@@ -21,6 +22,8 @@ test.each<[text: string, isExternal: boolean, line: string]>([
   ["arn:aws:iam::123456789012:user/eve", false, "user eve"],
   ["arn:aws:sqs:us-east-1:123456789012:orders", false, "orders"],
   ["arn:aws:s3:::acme/*", false, "acme/*"],
+  ["arn:aws:glue:us-east-1:123456789012:*", false, "every resource of glue"],
+  ["arn:aws:ecr:us-east-1:123456789012:repository/*", false, "repository/*"],
   ["alice", false, "alice"],
 ])("a headline calls %s (external: %s) %s", (text, isExternal, line) => {
   expect(plainText(withoutIds(describeCaller(text), isExternal))).toBe(line);
@@ -44,4 +47,23 @@ test.each<[text: string, ids: readonly string[], isExternal: boolean, line: stri
     { word: "or" },
   );
   expect(plainText(withoutIds([words, ...list], isExternal))).toBe(line);
+});
+
+test.each([
+  ["https://sqs.us-east-1.amazonaws.com/123456789012/orders", "orders"],
+  ["arn:aws:sns:us-east-1:123456789012:alerts", "alerts"],
+  ["arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf", "db-AbCdEf"],
+  ["arn:aws:dynamodb:us-east-1:123456789012:table/*", "table/*"],
+  ["arn:aws:glue:us-east-1:123456789012:*", "arn:aws:glue:us-east-1:123456789012:*"],
+  ["acme-website", "acme-website"],
+])("%s is called %s", (text, name) => {
+  expect(resourceName(text)).toBe(name);
+});
+
+test("a row begins with a role by its name and account; resources after it stay exact", () => {
+  const [role, other] = [1, 2].map((one) => quoted(`arn:aws:iam::44445555666${one}:role/ci/r${one}`));
+  if (role === undefined || other === undefined) throw new Error("two roles");
+  expect(plainText(withLeadingName([role, " can now pass ", other]))).toBe(
+    "role r1 of account 444455556661 can now pass arn:aws:iam::444455556662:role/ci/r2",
+  );
 });

@@ -193,3 +193,53 @@ describe("an id", () => {
     expect(idOf(secret("one-secret"))).toBe(idOf(secret("another-secret")));
   });
 });
+
+describe("what becomes of the data of a data store", () => {
+  const data = (type: string, before: object, after: object | null = null, actions?: readonly string[]) =>
+    one(`aws_${type}.a`, {
+      actions: actions ?? (after === null ? ["delete"] : ["update"]),
+      before,
+      after: after === null && actions !== undefined ? before : after,
+    })?.dataLoss;
+
+  test.each<[type: string, before: object, kept: string | undefined]>([
+    ["db_instance", { identifier: "a", skip_final_snapshot: true }, undefined],
+    ["db_instance", { identifier: "a", skip_final_snapshot: false }, "a final snapshot is kept"],
+    [
+      "db_instance",
+      { identifier: "a", skip_final_snapshot: true, replicate_source_db: "b" },
+      "it is a replica",
+    ],
+    ["s3_bucket", { bucket: "a", force_destroy: true }, undefined],
+    ["s3_bucket", { bucket: "a", force_destroy: false }, "only if it is empty"],
+    ["dynamodb_table", { name: "a", point_in_time_recovery: [{ enabled: false }] }, undefined],
+    [
+      "dynamodb_table",
+      { name: "a", point_in_time_recovery: [{ enabled: true }] },
+      "a system backup is kept for 35 days",
+    ],
+    ["ebs_volume", { id: "vol-1", tags: { Name: "a" } }, undefined],
+    ["secretsmanager_secret", { name: "a", recovery_window_in_days: 0 }, undefined],
+    ["secretsmanager_secret", { name: "a", recovery_window_in_days: 7 }, "it can be restored for 7 days"],
+  ])("%s %j is destroyed: kept by %s", (type, before, kept) => {
+    const loss = { store: expect.any(String), name: "a", ...(kept === undefined ? {} : { kept }) };
+    expect(data(type, before)).toEqual({ ...loss, effect: "destroyed" });
+    expect(data(type, before, null, ["delete", "create"])).toEqual({ ...loss, effect: "replaced" });
+    // Its nearest neighbours: the old one stays, or nothing becomes less protected.
+    expect(data(type, before, null, ["create", "forget"])).toBeUndefined();
+    expect(data(type, { ...before, tags: { Name: "b" } }, before)).toBeUndefined();
+  });
+
+  test("what no longer protects it is named; other resources and what protects it more are not", () => {
+    const [safe, unsafe] = [
+      { name: "a", deletion_protection_enabled: true },
+      { name: "a", deletion_protection_enabled: false },
+    ];
+    expect(data("dynamodb_table", safe, unsafe)).toMatchObject({
+      effect: "less-protected",
+      lost: ["no longer has deletion protection"],
+    });
+    expect(data("dynamodb_table", unsafe, safe)).toBeUndefined();
+    expect(data("iam_role", { name: "a", force_detach_policies: true })).toBeUndefined();
+  });
+});

@@ -32,7 +32,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "bucket-policy-exchanged": [
     "🔴 **Anyone can now perform `s3:GetObject` on `acme-website/*`**",
-    "| 🔴 external access | `acme-website` now allows `s3:GetObject` on `acme-website/*` | anyone |",
+    "| 🔴 external access | `acme-website` now allows `s3:GetObject` on `acme-website/*` to anyone; `s3:*` on `acme-website`, `acme-website/*` for requests without TLS to principals of the owner's account whose policies allow it |",
     "`aws_s3_bucket_policy.site` will be updated in-place",
   ],
   "bucket-policy-opened": [
@@ -41,8 +41,8 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_s3_bucket_policy.site` will be updated in-place",
   ],
   "bucket-policy-removed": [
-    "🟠 **Principals of its account whose own policies allow it can now access `acme-website` for requests without TLS**",
-    "| 🟠 new actions | `acme-website` now allows `s3:*` on `acme-website`, `acme-website/*` for requests without TLS | principals of its account whose own policies allow it |",
+    "🟠 **Principals of the owner's account whose policies allow it can now access `acme-website` for requests without TLS**",
+    "| 🟠 new actions | `acme-website` now allows `s3:*` on `acme-website`, `acme-website/*` for requests without TLS | principals of the owner's account whose policies allow it |",
     "`aws_s3_bucket_policy.site` **will be destroyed**: it is no longer in the configuration",
   ],
   "check-failed": [
@@ -86,12 +86,12 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "- **new, medium**: `audience-missing` in the trust policy of `website-deploy`: `tokens for any audience are allowed, including those issued for other services`",
   ],
   "deposed-and-updated": [
-    "🟢 **No change to access in 2 resources**",
+    "🟠 **Bucket `acme-website` is destroyed, only if it is empty; no change to access**",
     "`aws_s3_bucket.site (deposed deadbeef)` **will be destroyed**: accept with `--accept destroy-65dac0e66def`",
     "`aws_s3_bucket.site` will be updated in-place",
   ],
   deposed: [
-    "🟢 **No change to access in 1 resource**",
+    "🟠 **Bucket `acme-website` is destroyed, only if it is empty; no change to access**",
     "`aws_s3_bucket.site (deposed deadbeef)` **will be destroyed**: accept with `--accept destroy-9ae93313c5e1`",
     "| `deposed` | **1** |",
   ],
@@ -136,14 +136,14 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_iam_role_policies_exclusive.deploy` has changed",
   ],
   "errored-but-broader": [
-    "🔴 **1 of 1 stack could not be planned; role `website-deploy` is deleted and created anew as `website-publish`**",
+    "🔴 **1 of 1 stack could not be planned; external access to role `website-publish`**",
     "| 🔴 external access | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name | everyone who can start a pipeline of `website` | any branch or other branches or tags, and some refs or other branches or tags of a fork or any other repository in project `website` |",
     "- **new, high**: `wildcard-past-field` in the trust policy of `website-publish`: `a wildcard matches past its field: a branch with a name like this one is allowed, regardless of the origin and ref in the pattern`",
   ],
   "errored-import-and-replace": [
-    "🟠 **1 of 1 stack could not be planned; role `website-deploy` is deleted and created anew; 1 not examined**",
+    "🟠 **1 of 1 stack could not be planned; role `website-deploy` is deleted and created anew (its sessions end)**",
     "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN stop matching until they are saved again; it cannot be assumed until it exists again |",
-    "- **not examined**: `aws_iam_role.deploy`: import and replace: `tags`, which policies can use in conditions (aws:PrincipalTag)",
+    "`aws_iam_role.deploy` **will be imported and must be replaced**",
   ],
   "errored-postcondition": [
     "🟠 **1 of 1 stack could not be planned; access grows: maximum session duration of `website-deploy`**",
@@ -170,9 +170,9 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "| `forgotten` | 1 |",
   ],
   "import-and-replace": [
-    "🟠 **Role `website-deploy` is deleted and created anew (its sessions end); 1 not examined**",
+    "🟠 **Role `website-deploy` is deleted and created anew (its sessions end)**",
     "| 🟠 replaced | Role `website-deploy` is deleted and created anew: its sessions end, and policies that name it by ARN stop matching until they are saved again; it cannot be assumed until it exists again |",
-    "- **not examined**: `aws_iam_role.deploy`: import and replace: `tags`, which policies can use in conditions (aws:PrincipalTag)",
+    "`aws_iam_role.deploy` **will be imported and must be replaced**",
   ],
   "import-and-update": [
     "🟠 **`bob` can now assume `website-deploy` from `main`**",
@@ -225,9 +225,9 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "| 🟢 access shrinks | Roles `docs-deploy` and `website-deploy` are deleted | `alice` | `main` |",
   ],
   "moved-and-replaced": [
-    "🟠 **Role `website-deploy` is deleted and created anew as `website-publish` · `alice` from `main`; 1 not examined**",
+    "🟠 **Role `website-deploy` is deleted and created anew as `website-publish` (its sessions end) · `alice` from `main`**",
     "| 🟠 replaced | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name | `alice` | `main` |",
-    "- **not examined**: `aws_iam_role.publish`: replace: `tags`, which policies can use in conditions (aws:PrincipalTag)",
+    "`aws_iam_role.publish` **must be replaced**: moved from `aws_iam_role.deploy`",
   ],
   "moved-and-updated": [
     "🟠 **`bob` can now assume `website-deploy` from `main`**",
@@ -349,7 +349,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_iam_role.deploy` will be updated in-place",
   ],
   "talk-role-removed": [
-    "🟢 **Access only shrinks: role `website-preview` is deleted · everyone who can start a pipeline of `website`**",
+    "🟠 **Bucket `acme-website-preview` is destroyed, only if it is empty; access only shrinks**",
     "| 🟢 access shrinks | Role `website-preview` is deleted | everyone who can start a pipeline of `website` | any ref |",
     "`aws_iam_role.preview` **will be destroyed**",
   ],

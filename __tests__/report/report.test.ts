@@ -64,6 +64,30 @@ test.each<[what: string, reviews: ReturnType<typeof review>, outcome: Verdict["o
     "🟡 **1 of 1 stack could not be planned**",
   ],
   [
+    "a database without a final snapshot",
+    review([
+      resource("aws_db_instance.a", {
+        actions: ["delete"],
+        before: { identifier: "orders", skip_final_snapshot: true },
+        after: null,
+      }),
+    ]),
+    "unchanged",
+    "🔴 **Database `orders` is destroyed with its data; no change to access**",
+  ],
+  [
+    "a role that is replaced, and the old one remains",
+    review([
+      role(trustFor(), trustFor(), {
+        actions: ["create", "forget"],
+        before: { name: "website-deploy", assume_role_policy: trustFor() },
+        after: { name: "website-publish", assume_role_policy: trustFor() },
+      }),
+    ]),
+    "grows",
+    "🟠 **New role `website-publish` · `alice` from `main`**",
+  ],
+  [
     "a partial plan",
     review([], { complete: false }),
     "undetermined",

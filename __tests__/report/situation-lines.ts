@@ -44,9 +44,9 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     '`aws_iam_role.reader["acme-a"]` will be created',
   ],
   "count-item-removed": [
-    "🟠 **Role `reader-acme-a` is deleted and created anew as `reader-acme-b`; 1 more change; 2 not examined**",
-    "| 🟠 replaced | Role `reader-acme-a` is deleted and created anew as `reader-acme-b`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name |",
-    "| 🟠 replaced | Role `reader-acme-b` is deleted and created anew as `reader-acme-c`: its sessions end",
+    "🟠 **Roles `reader-acme-b` and `reader-acme-c` are deleted and created anew (their sessions end)**",
+    "| 🟠 replaced | Roles `reader-acme-b` and `reader-acme-c` are deleted and created anew: their sessions end",
+    "| 🟢 access shrinks | Role `reader-acme-a` is deleted | `ec2.amazonaws.com` |",
   ],
   "data-lake-created": [
     "🟠 **New role `lake-etl` · `glue.amazonaws.com`; the effect on `lake-etl` could not be determined; 3 not examined**",
@@ -79,7 +79,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| 🔴 data destruction | New role `platform-cluster`: can destroy data (`ec2:DeleteVolume`); and more, listed below |",
   ],
   "environment-destroyed": [
-    "🟢 **Access only shrinks: roles `staging-api`, `staging-jobs`, and `staging-web` are deleted · `ec2.amazonaws.com`**",
+    "🟠 **Buckets `acme-staging-api` and 2 more are destroyed, only if they are empty; access only shrinks**",
     "| 🟢 access shrinks | Roles `staging-api`, `staging-jobs`, and `staging-web` are deleted",
     "`staging-jobs` can no longer perform `s3:GetObject` on `acme-staging-jobs/*`",
   ],
@@ -95,7 +95,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "function-invoked-by-another-account": [
     "🔴 **Another account can now perform `lambda:InvokeFunction` on `hook`; 2 more changes**",
-    "| 🔴 external access | `hook` now allows `lambda:InvokeFunction` on `hook` | any principal in account `444455556666`",
+    "| 🔴 external access | `hook` now allows `lambda:InvokeFunction` | any principal in account `444455556666`",
     "| 🟠 more resources | `aws_lambda_function.hook` now runs as `hook`, which has no permissions in the plans",
   ],
   "function-url-public": [
@@ -115,7 +115,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "images-for-the-organization": [
     "🔴 **Every account of organization `o-a1b2c3d4e5` can now access `base`**",
-    "| 🔴 external access | `base` now allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer` on `base`; no longer to any principal in account `444455556666` for requests from outside organization `o-a1b2c3d4e5` | every account of organization `o-a1b2c3d4e5`",
+    "| 🔴 external access | `base` now allows `ecr:BatchGetImage` and `ecr:GetDownloadUrlForLayer`; no longer to any principal in account `444455556666` for requests from outside organization `o-a1b2c3d4e5` | every account of organization `o-a1b2c3d4e5`",
     '+     Condition.StringEquals["aws:PrincipalOrgID"]: "o-a1b2c3d4e5"',
   ],
   "instances-run-as-administrator": [
@@ -125,7 +125,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "key-used-by-another-account": [
     "🔴 **Another account can now perform `kms:Decrypt` and `kms:DescribeKey` on `aws_kms_key.data`**",
-    "| 🔴 external access | `aws_kms_key.data` now allows `kms:Decrypt` and `kms:DescribeKey` on `aws_kms_key.data` | any principal in account `444455556666`",
+    "| 🔴 external access | `aws_kms_key.data` now allows `kms:Decrypt` and `kms:DescribeKey` | any principal in account `444455556666`",
     '+     Action: ["kms:Decrypt", "kms:DescribeKey"]',
   ],
   "lambda-wildcard": [
@@ -155,8 +155,8 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "permission-set-created": [
     "🔴 **New permission set `Developers`, administrator**",
-    "| 🔴 administrator | New permission set `Developers`: administrator: every action except `iam:*`, `organizations:*`, and `account:*`",
-    "identity store group `f81d4fae-7dec-11d0-a765-00a0c91e6bf6` can now use permission set `Developers` in account `123456789012`",
+    "| 🔴 administrator | New permission set `Developers`: administrator: every action except `iam:*`, `organizations:*`, and `account:*` | identity store group `f81d4fae-7dec-11d0-a765-00a0c91e6bf6`",
+    "can now perform everything except `iam:*`, `organizations:*`, `account:*` on every resource; this applies to identity store group",
   ],
   "plan-role-writes-state": [
     "🟠 **`ci-plan` can now perform `s3:PutObject` and `s3:DeleteObject` on `acme-terraform-state/*`**",
@@ -175,7 +175,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "production-tables-deleted-by-a-job": [
     "🔴 **`cleanup` can now read every DynamoDB table**",
-    "| 🔴 all data of a service | `cleanup` can now read every DynamoDB table (`dynamodb:Scan` on `*`) and write every DynamoDB table (`dynamodb:DeleteItem` on `*`): `dynamodb:Scan`, `dynamodb:DeleteTable`, and `dynamodb:DeleteItem` on `arn:aws:dynamodb:us-east-1:123456789012:table/*`",
+    "| 🔴 all data of a service | `cleanup` can now read every DynamoDB table (`dynamodb:Scan`) and write every DynamoDB table (`dynamodb:DeleteItem`): `dynamodb:Scan`, `dynamodb:DeleteTable`, and `dynamodb:DeleteItem` on `arn:aws:dynamodb:us-east-1:123456789012:table/*`",
     '+     Action: ["dynamodb:DeleteItem", "dynamodb:DeleteTable", "dynamodb:Scan"]',
   ],
   "provider-upgraded": [
@@ -204,9 +204,9 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     '-     Condition.StringNotEquals["aws:RequestedRegion"]: "eu-central-1"',
   ],
   "role-renamed": [
-    "🟠 **Role `deploy` is deleted and created anew as `website-deploy` · `ec2.amazonaws.com`; 1 not examined**",
+    "🟠 **Role `deploy` is deleted and created anew as `website-deploy` (its sessions end) · `ec2.amazonaws.com`**",
     "| 🟠 replaced | Role `deploy` is deleted and created anew as `website-deploy`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name; it can perform `s3:PutObject` on `acme-website/*` |",
-    "- **not examined**: `aws_iam_role.deploy`",
+    "`aws_iam_role.deploy` **must be replaced**: forced by `name`",
   ],
   "script-and-stack-set": [
     "🟡 **Access was not examined in 2 resources**",
@@ -249,7 +249,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "- **not examined**: `aws_iam_role.service[10]`",
   ],
   "team-added": [
-    "🟠 **New role `team-website` · any principal in account `main`**",
+    "🟠 **New role `team-website` · any principal in account `main`, under conditions**",
     "| 🟠 new role | New role `team-website`: can perform `s3:ListBucket` on `acme-website`; `s3:PutObject` and `s3:GetObject` on `acme-website/*`",
     "any principal in account `123456789012` can now assume `team-website`, for requests by principals with tag `team` equal to `website`",
   ],
@@ -266,7 +266,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "tls-no-longer-required": [
     "🔴 **Role `auditor` of another account can now perform `s3:GetObject` on `acme-reports/*` for requests without TLS**",
     "| 🔴 external access | `acme-reports` now allows `s3:GetObject` on `acme-reports/*` for requests without TLS",
-    "-   OnlyTls: removed",
+    "; `s3:*` on `acme-reports`, `acme-reports/*` for requests without TLS to principals of the owner's account whose policies allow it |",
   ],
   "trusted-account-exchanged": [
     "🔴 **Another account can now assume `monitoring-vendor`, under conditions**",
@@ -284,7 +284,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "+ secret = (sensitive)",
   ],
   "vendor-added": [
-    "🔴 **New role `monitoring-vendor` · another account**",
+    "🔴 **New role `monitoring-vendor` · another account, under conditions**",
     "| 🔴 external access | New role `monitoring-vendor`: can perform `s3:ListBucket`, `quicksight:Describe*`, `iot:List*`, and 5 more on every resource; and more",
     "any principal in account `444455556666` can now assume `monitoring-vendor`, for requests with external ID `acme-4711`",
   ],

@@ -114,7 +114,8 @@ function nameOf(text: string, isExternal: boolean): Phrase {
   const [, kind, name] = /^(role|user|group)\/(?:.*\/)?([^/]+)$/.exec(resource) ?? [];
   if (service === "iam" && kind !== undefined && name !== undefined)
     return [`${kind} `, quoted(name), ...(isExternal ? [" of another account"] : [])];
-  return [quoted(resource.replace(/^(?:policy|function|repository|table|key)[:/](?=.)/, ""))];
+  if (/^[*?]/.test(resource)) return [`every resource of ${service}`];
+  return [quoted(resource.replace(/^(?:policy|function|repository|table|key)[:/](?=[^*?])/, ""))];
 }
 
 function isQuoted(part: string | Quoted | undefined): part is Quoted {

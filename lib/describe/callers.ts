@@ -143,3 +143,6 @@ function valuesOf({ texts }: RequiredValues): Phrase {
     { word: "or", most: SHOWN },
   );
 }
+
+/** What a Deny no longer denies, others of the resource's account may already be allowed. */
+export const OF_ITS_ACCOUNT: Phrase = ["principals of the owner's account whose policies allow it"];

@@ -40,12 +40,16 @@ export function describePermissionRisk(risk: PermissionRisk, language: Language 
       return describeEscalation(risk.paths, language);
     case "all-data":
       return listPhrases(
-        risk.data.map(({ what, how, action }): Phrase => {
+        risk.data.map(({ what, how, action, isOnEverything }): Phrase => {
           const { one, all } = STORES[what];
           const words =
             language === "en"
               ? `${how} every ${one}`
               : `すべての${all}の${how === "read" ? "読み取り" : "書き込み"}`;
+          if (!isOnEverything)
+            return language === "en"
+              ? [words, " (", quoted(action), ")"]
+              : [words, "（", quoted(action), "）"];
           return language === "en"
             ? [words, " (", quoted(action), " on ", quoted("*"), ")"]
             : [words, "（", quoted("*"), " に対する ", quoted(action), "）"];

@@ -12,6 +12,7 @@ export type ChangeDraft = Omit<ResourceChange, "id">;
 export function maskChange(change: ChangeDraft, mask: Mask): ChangeDraft {
   if (mask === NO_SECRETS) return change;
   const { address, previousAddress, action, importId, reason, attributes, replacedFor } = change;
+  const { isOldForgotten, dataLoss } = change;
   return {
     address: mask(address),
     ...(previousAddress === undefined ? {} : { previousAddress: mask(previousAddress) }),
@@ -20,6 +21,8 @@ export function maskChange(change: ChangeDraft, mask: Mask): ChangeDraft {
     ...(reason === undefined ? {} : { reason: maskPhrase(reason, mask) }),
     attributes: attributes.map((attribute) => maskAttribute(attribute, mask)),
     replacedFor: replacedFor.map(mask),
+    ...(isOldForgotten === undefined ? {} : { isOldForgotten }),
+    ...(dataLoss === undefined ? {} : { dataLoss: { ...dataLoss, name: mask(dataLoss.name) } }),
   };
 }
 

@@ -18,6 +18,7 @@ export function maskReferences(references: References, mask: Mask): References {
     provisionersOf: (address) => provisionersOf(address).map(mask),
     providerKeys: new Set([...providerKeys].map(mask)),
     accountsOf: (address) => accountsOf(address).map(mask),
+    mayHaveDefaultTags: references.mayHaveDefaultTags,
     accountsAllowedBy: (key) => accountsAllowedBy(key).map(mask),
   };
 }

@@ -39,6 +39,8 @@ export interface References {
    * The provider configuration of the resource, such as `aws.eu`; undefined: the plan does not say.
    */
   providerOf(address: string): string | undefined;
+  /** Whether its provider gives it tags (`default_tags`). True, too: the plan does not say. */
+  mayHaveDefaultTags(address: string): boolean;
   /** All configurations of the AWS provider. */
   readonly providerKeys: ReadonlySet<string>;
   /** Accounts that the resource's provider is allowed to work in; empty: not said. */
@@ -159,6 +161,13 @@ function readReferences(configuration: Block | undefined): References {
       return typeof key === "string" ? accountsAllowedBy(root, key) : [];
     },
     accountsAllowedBy: (key) => accountsAllowedBy(root, key),
+    mayHaveDefaultTags: (address) => {
+      const key = blockOf(address)?.provider_config_key;
+      const provider =
+        typeof key === "string" && isBlock(root.provider_config) ? root.provider_config[key] : undefined;
+      if (!isBlock(provider)) return true;
+      return isBlock(provider.expressions) && provider.expressions.default_tags !== undefined;
+    },
   };
 }
 

@@ -54,6 +54,21 @@ const attributeChangeSchema = z
   .readonly()
   .meta({ id: "AttributeChange" });
 
+const dataLossSchema = z
+  .strictObject({
+    /** What it is called, such as `database`. */
+    store: text,
+    /** Empty: not in the plan. */
+    name: text,
+    effect: z.enum(["destroyed", "replaced", "less-protected"]),
+    kept: text
+      .exactOptional()
+      .meta({ description: "What keeps the data of a destroyed data store. Absent: nothing does." }),
+    lost: texts.exactOptional().meta({ description: "What no longer protects the data." }),
+  })
+  .readonly()
+  .meta({ id: "DataLoss" });
+
 export const resourceChangeSchema = z
   .strictObject({
     id: idSchema,
@@ -69,6 +84,12 @@ export const resourceChangeSchema = z
     attributes: z.array(attributeChangeSchema).readonly(),
     /** Paths of attributes that force a replacement, such as `name`; sorted. */
     replacedFor: texts,
+    isOldForgotten: z.literal(true).exactOptional().meta({
+      description: "It is replaced, and the old object remains, no longer managed by Terraform.",
+    }),
+    dataLoss: dataLossSchema.exactOptional().meta({
+      description: "What becomes of the data of a data store. Absent: it stays as protected as it was.",
+    }),
   })
   .readonly()
   .meta({ id: "ResourceChange" });
@@ -96,6 +117,8 @@ export const failedCheckSchema = z
 
 /** What Terraform does with a resource, or what was done with it outside of Terraform. */
 export type ResourceChange = z.infer<typeof resourceChangeSchema>;
+/** What becomes of the data of a data store. */
+export type DataLoss = z.infer<typeof dataLossSchema>;
 /** One attribute, or a part of one, that differs. */
 export type AttributeChange = z.infer<typeof attributeChangeSchema>;
 /** A value as it may be shown: masked if it is sensitive or contains a sensitive value. */

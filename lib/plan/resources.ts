@@ -4,6 +4,7 @@ import type { Phrase } from "../describe/phrase";
 import { atIndex, atKey } from "../iam/language/json-path";
 import { type Action, actionOf } from "./actions";
 import { attributeChanges } from "./attributes";
+import { dataLossOf } from "./data-loss";
 import { declarationsIn } from "./declarations";
 import { declaredElsewhere } from "./declared-elsewhere";
 import { type ChangeDraft, maskChange } from "./mask-change";
@@ -89,6 +90,7 @@ function changeOf(
   const reason = deferredFor ?? reasonOf(resource);
   const { previous_address: previous, change } = resource;
   const importId = importIdOf(change);
+  const dataLoss = source === "plan" ? dataLossOf(resource, action) : undefined;
   const draft: ChangeDraft = {
     address,
     ...(previous === undefined || previous === resource.address ? {} : { previousAddress: previous }),
@@ -97,6 +99,8 @@ function changeOf(
     ...(reason === undefined ? {} : { reason }),
     attributes,
     replacedFor: replacedFor(change),
+    ...(action === "replace" && change.actions.includes("forget") ? { isOldForgotten: true } : {}),
+    ...(dataLoss === undefined ? {} : { dataLoss }),
   };
   const masked = maskChange(draft, mask);
   const id = stableId(kindOf(action, source), [stack, source, partsOf(masked)]);
@@ -145,8 +149,8 @@ function replacedFor({ replace_paths: paths = [] }: PlannedChange): readonly str
   return [...new Set(texts)].sort(compareText);
 }
 
-/** Statements say again what the values say. */
-function partsOf({ attributes, ...change }: ChangeDraft): unknown {
+/** Statements, and what is derived, say again what the values say. */
+function partsOf({ attributes, isOldForgotten: _, dataLoss: __, ...change }: ChangeDraft): unknown {
   return { ...change, attributes: attributes.map(({ path, before, after }) => [path, before, after]) };
 }
 

@@ -27,10 +27,22 @@ test("only what is new counts, and a boundary limits it", () => {
   const all = permissions(allow("secretsmanager:GetSecretValue"));
   expect(riskBetween(all, permissions(allow("secretsmanager:*"), allow("s3:ListBucket")))).toMatchObject({
     class: "all-data",
-    data: [{ what: "secret", how: "write" }],
+    data: [{ what: "secret", how: "write", isOnEverything: true }],
   });
   expect(riskBetween(all, all)).toBeUndefined();
   expect(riskBetween(undefined, { ...all, boundary: policy(allow("s3:*")) })).toBeUndefined();
+});
+
+test("all that is in one account, or all with exceptions, is not `*`", () => {
+  const ofAccount = "arn:aws:secretsmanager:us-east-1:123456789012:secret:*";
+  for (const statement of [
+    allow("secretsmanager:GetSecretValue", ofAccount),
+    { Effect: "Allow", Action: "secretsmanager:GetSecretValue", NotResource: `${ofAccount}x` },
+  ])
+    expect(riskBetween(undefined, permissions(statement))).toMatchObject({
+      class: "all-data",
+      data: [{ what: "secret", how: "read", isOnEverything: false }],
+    });
 });
 
 test("a full administrator is more than one with exceptions", () => {

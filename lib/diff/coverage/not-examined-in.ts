@@ -24,7 +24,7 @@ export function notExaminedIn(plan: MaskedPlan): readonly NotExamined[] {
     changed[source].flatMap((one) =>
       [
         ...typeReasons(one, source),
-        ...principalTags(one, source),
+        ...principalTags(references, one, source),
         ...provisionerReasons(references, one, source),
         ...writeOnly(references, one, source),
       ].map((open) => entryOf(one, source, open, review.name)),
@@ -37,11 +37,11 @@ export function notExaminedIn(plan: MaskedPlan): readonly NotExamined[] {
  * Resources whose tags change and that are not listed for another reason: they matter if a policy
  * of the plans uses tags in conditions.
  */
-export function taggedIn({ changed, review }: MaskedPlan): readonly NotExamined[] {
+export function taggedIn({ changed, references, review }: MaskedPlan): readonly NotExamined[] {
   const sources = ["plan", "drift"] as const;
   return sources.flatMap((source) =>
     changed[source].flatMap((one) =>
-      one.resource.mode === "managed" && hasOtherTags(one) && !isPrincipal(one.resource.type)
+      one.resource.mode === "managed" && hasOtherTags(one, references) && !isPrincipal(one.resource.type)
         ? [entryOf(one, source, { what: "tags", reason: TAGS_ASKED_FOR }, review.name)]
         : [],
     ),
@@ -50,9 +50,10 @@ export function taggedIn({ changed, review }: MaskedPlan): readonly NotExamined[
 
 const TAGS_ASKED_FOR: Phrase = [quoted("tags"), ", which conditions of policies in these plans use"];
 
-function principalTags(changed: MaskedChange, source: Source): readonly Open[] {
+function principalTags(references: References, changed: MaskedChange, source: Source): readonly Open[] {
   const { mode, type } = changed.resource;
-  if (mode !== "managed" || source === "deferred" || !isPrincipal(type) || !hasOtherTags(changed)) return [];
+  if (mode !== "managed" || source === "deferred" || !isPrincipal(type) || !hasOtherTags(changed, references))
+    return [];
   return [
     { what: "tags", reason: [quoted("tags"), ", which policies can use in conditions (aws:PrincipalTag)"] },
   ];

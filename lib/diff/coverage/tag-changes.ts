@@ -1,5 +1,6 @@
 import { isJsonObject } from "../../iam/language/json";
 import type { MaskedChange } from "../../plan/masked-plan";
+import type { References } from "../../plan/references";
 import { hasMark, type Marks, markAt } from "../../plan/sensitive/marks";
 
 /**
@@ -17,11 +18,18 @@ export function isPrincipal(type: string): boolean {
  * Whether the tags of an existing resource change. The tags of a new resource are not a change: no
  * policy condition has matched them before.
  */
-export function hasOtherTags({ resource: { change }, differs }: MaskedChange): boolean {
+export function hasOtherTags(
+  { resource: { address, change }, differs }: MaskedChange,
+  references: References,
+): boolean {
   const { before, after, after_unknown: unknown, before_sensitive, after_sensitive } = change;
   if (!isJsonObject(before) || !isJsonObject(after)) return false;
   const later = typeof unknown === "object" ? unknown : {};
+  const hadNone = hasNone(before.tags_all, before_sensitive, "tags_all");
+  const hasNoOwn = later.tags === undefined && hasNone(after.tags, after_sensitive, "tags");
   return ["tags", "tags_all"].some((name) => {
+    // The provider computes `tags_all` of a new object that has no tags.
+    if (name === "tags_all" && hadNone && hasNoOwn && !references.mayHaveDefaultTags(address)) return false;
     if (later[name] === true) return true;
     const isEmpty =
       hasNone(before[name], before_sensitive, name) && hasNone(after[name], after_sensitive, name);

@@ -10,6 +10,7 @@ import {
   type RequestCounterexample,
 } from "../../iam/prove/requests/compare-permissions";
 import { compareResourcePolicies } from "../../iam/prove/requests/compare-resource-policies";
+import { isOwnPolicies } from "../../iam/prove/requests/own-policies";
 import {
   type Found,
   type FoundRequest,
@@ -152,13 +153,34 @@ function gainedByCallers(
   });
   const isFirst = before === undefined;
   const found = gainedByPieces(gained, pieces, isOnlyAdded, isFirst, catalogue, gainOf, whole);
+  const isLiftSaid = found.requests.some(({ facts }) => facts.some(isOwnPolicies));
+  const lifted = isOnlyAdded || isLiftSaid ? [] : liftedFor(before, after, catalogue);
   const byPrincipals = groupBy(pieces.slice(MOST_PIECES), ({ statements: [one] }) =>
     JSON.stringify(one?.principals?.members.map(({ type, text }) => [type, text])),
   );
   const others = [...byPrincipals.values()].flatMap((some) =>
     requestsOf(gainOf({ version: VERSION, statements: some.flatMap(({ statements }) => statements) })),
   );
-  return { ...found, others };
+  return { ...found, requests: [...found.requests, ...lifted], others };
+}
+
+/**
+ * What is no longer denied to principals of the resource's own account whose own policies allow it:
+ * beside what a policy newly allows, an example for the whole policy does not show it.
+ */
+function liftedFor(
+  before: Policy | undefined,
+  after: Policy | undefined,
+  catalogue: ActionCatalogue | undefined,
+): readonly FoundRequest[] {
+  const limits = (policy: Policy | undefined): Policy => ({
+    version: VERSION,
+    statements: policy === undefined ? [] : deniesOf([policy]),
+  });
+  const [was, is] = [limits(before), limits(after)];
+  const { gained } = compareResourcePolicies(was, is, { catalogue });
+  if (gained === undefined) return [];
+  return [{ ...gained, required: requiredOfCallers(was, is), ...liftedExtent([was], [is], gained) }];
 }
 
 /** So many statements are compared once more for what the whole policy requires. */

@@ -1,4 +1,4 @@
-import { type DescribedCallers, describeCallers, isEveryone } from "../../describe/callers";
+import { type DescribedCallers, describeCallers, isEveryone, OF_ITS_ACCOUNT } from "../../describe/callers";
 import { conditionsIn, describeConditions, describeFact, listKeys } from "../../describe/counterexample";
 import { counted } from "../../describe/list";
 import { describeCall } from "../../describe/permission";
@@ -74,9 +74,6 @@ export function callersOf({ caller = "a caller", action, required, facts }: Foun
 export function isOfTrust(action: string): boolean {
   return /^sts:/i.test(action);
 }
-
-/** What a Deny no longer denies, others of its account may already be allowed. */
-const OF_ITS_ACCOUNT: Phrase = ["principals of its account whose own policies allow it"];
 
 /**
  * The conditions of a request that its callers do not stand for: what the example needs, and by

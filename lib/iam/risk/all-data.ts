@@ -1,5 +1,7 @@
 import { compileAccess } from "../evaluate/access";
+import { compileActions } from "../evaluate/match-resource";
 import { requestKeys } from "../evaluate/request";
+import type { Policy, Statement } from "../language/policy";
 import { DATA_STORES, type DataStore, type DataStoreName } from "./data-stores";
 import type { Effective } from "./effective";
 import { type Place, placesIn, UNNAMED } from "./unnamed-resources";
@@ -10,6 +12,8 @@ export interface AllData {
   readonly how: "read" | "write";
   /** The first of the calls that is allowed. */
   readonly action: string;
+  /** A statement allows it on `*`, and none denies it. */
+  readonly isOnEverything: boolean;
 }
 
 const OPEN = requestKeys([], "open");
@@ -30,9 +34,20 @@ function allDataIn({ policies, all }: Effective): readonly AllData[] {
   return DATA_STORES.flatMap((store) =>
     (["read", "write"] as const).flatMap((how) => {
       const action = (how === "read" ? store.reads : store.writes).find((one) => isOfAll(one, store));
-      return action === undefined ? [] : [{ what: store.what, how, action }];
+      if (action === undefined) return [];
+      return [{ what: store.what, how, action, isOnEverything: isOnEverything(action, all) }];
     }),
   );
+}
+
+/** As policies name it: with exceptions, or in one account and region, it is all that is there too. */
+function isOnEverything(action: string, policies: readonly Policy[]): boolean {
+  const about = policies
+    .flatMap(({ statements }) => statements)
+    .filter(({ actions }) => compileActions(actions)(action, OPEN) !== false);
+  const isAll = ({ resources }: Statement) =>
+    resources?.negated === false && resources.values.some(({ text }) => text === "*");
+  return about.every(({ effect }) => effect === "Allow") && about.some(isAll);
 }
 
 /** Those that are new. @param before undefined: nothing was allowed */

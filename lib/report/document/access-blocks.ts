@@ -3,6 +3,7 @@ import { type Phrase, quoted } from "../../describe/phrase";
 import { parseAddress } from "../../plan/address";
 import type { Review } from "../model/review";
 import type { AccessRow } from "../rows/access-row";
+import { isOfData } from "../rows/data-rows";
 import { isEquivalent, rowsOf } from "../rows/rows-of";
 import { type Block, type Inline, named, strong } from "./block";
 import { changeItem, rowDetails } from "./change-blocks";
@@ -28,20 +29,18 @@ export function accessBlocks(review: Review, detail: Detail): readonly Block[] {
   const hasStacks = review.stacks.length > 1;
   const [first, rest] = [shown.slice(0, MOST_ROWS), shown.slice(MOST_ROWS)];
   return [
-    { kind: "heading", text: ["Access"] },
+    { kind: "heading", text: [rows.some(isOfData) ? "Access and data" : "Access"] },
     ...(first.length === 0 ? [] : [tableOf(first, hasStacks)]),
     ...(rest.length === 0
       ? []
       : [
           {
             kind: "details",
-            summary: [`${counted(rest.length, "more change")} of access`],
+            summary: [counted(rest.length, "more change")],
             blocks: [tableOf(rest, hasStacks)],
           } as const,
         ]),
-    ...(left === 0
-      ? []
-      : [{ kind: "paragraph", text: [strong(`${counted(left, "more change")} of access`)] } as const]),
+    ...(left === 0 ? [] : [{ kind: "paragraph", text: [strong(counted(left, "more change"))] } as const]),
     ...(shown.some(({ ids }) => ids.length > 0) ? [{ kind: "paragraph", text: HOW_TO_ACCEPT } as const] : []),
     ...(detail.sentences ? shown.flatMap((row) => rowDetails(row, detail.evidence)) : []),
     ...(same.length === 0

@@ -5,6 +5,7 @@ import type { AccessChange } from "../../diff/model/access-change";
 import type { Review } from "../model/review";
 import type { AccessRow, Level } from "../rows/access-row";
 import { nameOf } from "../rows/access-words";
+import { isOfData } from "../rows/data-rows";
 import { placeOf } from "../rows/lifecycle";
 import { rowsOf } from "../rows/rows-of";
 import { type Verdict, verdictOf } from "../verdict/verdict";
@@ -42,10 +43,17 @@ export function verdictLine(review: Review): Headline {
   ];
   const { outcome } = verdict;
   if (facts.length === 0 && outcome === "unchanged") return unchangedLine(review, verdict);
-  const quiet = facts.length > 0 || outcome === "unchanged" ? [] : [quietForms(outcome, rows)];
+  const quiet =
+    facts.length === 0 && outcome !== "unchanged"
+      ? [quietForms(outcome, rows)]
+      : growing.length > 0 && growing.every(isOfData)
+        ? [besideData(outcome)]
+        : [];
   return {
     mark: LEVEL_MARKS[levelOf(verdict, growing)],
-    text: capitalised(fitted([...facts, ...quiet, ...notExaminedFacts(verdict)])),
+    text: capitalised(
+      fitted([...facts, ...quiet.filter((forms) => forms.length > 0), ...notExaminedFacts(verdict)]),
+    ),
   };
 }
 
@@ -88,6 +96,12 @@ function quietForms(outcome: Exclude<Verdict["outcome"], "unchanged">, rows: rea
   ];
 }
 
+/** What becomes of access where a plan destroys data. Empty: it is said. */
+function besideData(outcome: Verdict["outcome"]): Forms {
+  if (outcome === "shrinks") return [["access only shrinks"]];
+  return outcome === "unchanged" ? [["no change to access"]] : [];
+}
+
 /** Without the words that the headline says itself. */
 function afterRisk([first = "", ...rest]: Phrase): Phrase {
   return [typeof first === "string" ? first.replace(/^access (?:shrinks|grows): /, "") : first, ...rest];
@@ -104,12 +118,14 @@ function planFacts({ stacks: { total, failed, incomplete } }: Verdict): readonly
 function growthFacts([first, ...others]: readonly AccessRow[]): readonly Forms[] {
   if (first === undefined) return [];
   const lines = first.headlines.filter(isFit);
-  if (others.length === 0) return [[...lines, [`access grows: ${first.risk}`]]];
+  const short = isOfData(first) ? first.risk : `access grows: ${first.risk}`;
+  if (others.length === 0) return [[...lines, [short]]];
   const more = counted(others.length, "more change");
+  const isAllAccess = ![first, ...others].some(isOfData);
   return [
     [
       ...lines.map((line): Phrase => [...line, "; ", more]),
-      [`access grows: ${counted(others.length + 1, "change")}`],
+      [isAllAccess ? `access grows: ${counted(others.length + 1, "change")}` : `${short}; ${more}`],
     ],
   ];
 }

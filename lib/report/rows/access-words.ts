@@ -1,4 +1,5 @@
 import { type Phrase, quoted } from "../../describe/phrase";
+import { resourceName } from "../../describe/resource-name";
 import type { AccessChange, Aspect } from "../../diff/model/access-change";
 
 /** What changes of a subject, to be followed by its name. */
@@ -28,9 +29,12 @@ const OF_ORGANIZATION = /^(?:service control|resource control|organization) poli
 
 /** The name of a subject. Its kind, where a change says it, is no part of the name: user `eve`. */
 export function nameOf(subject: string): Phrase {
+  if (/^all buckets of (?:the account$|account \d{12}$)/.test(subject)) return [subject];
   const [, kind, name] =
     /^(user|group|permission set|(?:service control|resource control|organization) policy) (.+)$/s.exec(
       subject,
     ) ?? [];
-  return kind === undefined || name === undefined ? [quoted(subject)] : [`${kind} `, quoted(name)];
+  return kind === undefined || name === undefined
+    ? [quoted(resourceName(subject))]
+    : [`${kind} `, quoted(name)];
 }

@@ -1,7 +1,7 @@
 import { withoutIds } from "../../describe/caller";
 import { withoutOrganizationIds } from "../../describe/issuer";
 import { joinPhrases, type Phrase, plainText } from "../../describe/phrase";
-import type { AccessSentence } from "../../diff/model/access-change";
+import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
 import { nameOf } from "./access-words";
 import { extentOf, inHeadline } from "./extent-words";
 import { factsOf, phrasesOf, type RowWords, type Said, shortest } from "./fact-words";
@@ -117,6 +117,8 @@ function headlineOf(said: Said): readonly Phrase[] {
       : factsOf(sentences, name, verb, { withConditions: false });
   const [first] = facts;
   const isOne = facts.length === 1 && (!isGain || lost.length === 0 || change.aspect === "runs-as");
+  if (first !== undefined && isGain && SHARED.has(change.aspect) && facts.length > 1)
+    return [[...first, ", and more"]];
   // An example is not what changes.
   if (first === undefined || !isOne || plainText(first).includes(", such as ")) return [];
   const isExtent = sentences.some(({ actions }) => actions !== undefined);
@@ -125,6 +127,9 @@ function headlineOf(said: Said): readonly Phrase[] {
   if (change.aspect === "permissions") return [first, withoutDetail(first)];
   return inHeadline(sentences).length === 0 ? [withoutDetail(first)] : [];
 }
+
+/** Of these, each sentence is a grant by itself. */
+const SHARED: ReadonlySet<AccessChange["aspect"]> = new Set(["sharing", "public-access"]);
 
 /** Without what a role can do: the role is named. */
 function withoutDetail(phrase: Phrase): Phrase {

@@ -1,3 +1,4 @@
+import { groupBy } from "../../collections/group-by";
 import { oidc } from "../../command-name";
 import type { AccessChange, AccessSentence, RequestProof } from "../../diff/model/access-change";
 import { withoutLayout } from "../../iam/language/document";
@@ -45,8 +46,25 @@ export function trialsOf(change: AccessChange): readonly Trial[] {
     group.proofs.push(proof);
     calls.set(key, group);
   }
-  return [...trials, ...[...calls.values()].map(({ effect, proofs }) => callTrial(change, effect, proofs))];
+  return together([
+    ...trials,
+    ...[...calls.values()].map(({ effect, proofs }) => callTrial(change, effect, proofs)),
+  ]);
 }
+
+/** Each command once, with the facts of all evidence that it tries. */
+function together(trials: readonly Trial[]): readonly Trial[] {
+  const byCommands = groupBy(trials, ({ facts, commands }) =>
+    JSON.stringify(commands.length === 0 ? facts : commands),
+  );
+  return [...byCommands.values()].map((same) => ({
+    facts: [...new Set(same.flatMap(({ facts }) => facts))],
+    commands: same[0]?.commands ?? [],
+  }));
+}
+
+/** True of whatever a principal's own policies allow. */
+const OF_EVERY_CALL = "unless a resource-based policy denies it";
 
 function callTrial(
   change: AccessChange,
@@ -62,7 +80,7 @@ function callTrial(
     facts: [
       ...(commands.length > 0 ? [] : [`${actions.join(", ")} on ${proof.resource}`]),
       ...(proof.caller === undefined ? [] : [`by ${proof.caller}`]),
-      ...proof.facts,
+      ...proof.facts.filter((fact) => fact !== OF_EVERY_CALL),
     ],
     commands,
   };

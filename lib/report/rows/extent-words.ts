@@ -40,7 +40,7 @@ export function extentOf(
         : resourcesOf(sentence)),
       ...(withConditions ? conditionsOf(sentence) : []),
     ];
-    const key = JSON.stringify(rest);
+    const key = JSON.stringify([rest, isAllExcept(sentence)]);
     const group = byExtent.get(key) ?? { actions: [], rest };
     byExtent.set(key, { ...group, actions: [...group.actions, actionWords(sentence.actions)] });
   }
@@ -59,6 +59,11 @@ export function extentOf(
       ? [["more, listed below"]]
       : [];
   return joinPhrases([...shown, ...rest], "; ");
+}
+
+/** What follows "everything except" would be read as a further exception. */
+export function isAllExcept({ actions: [first] = [] }: AccessSentence): boolean {
+  return typeof first === "string" && first.startsWith("everything except ");
 }
 
 /**

@@ -1,6 +1,6 @@
 import { remembered } from "../../collections/remembered";
 import type { AccessChange, Aspect } from "../../diff/model/access-change";
-import { type Lifecycle, placeOf } from "./lifecycle";
+import { type Lifecycle, placesOf } from "./lifecycle";
 
 /** Changes that a person would name as one. */
 export interface ChangeGroup {
@@ -47,11 +47,19 @@ function placesBySubject(
   for (const change of changes) {
     if (!isOfPrincipal(change)) continue;
     for (const address of change.addresses) {
-      const place = placeOf(change.stack, address);
-      if (lifecycles.has(place)) remembered(found, subjectKey(change), () => new Set<string>()).add(place);
+      for (const place of placesOf(change.stack, address)) {
+        const lifecycle = lifecycles.get(place);
+        if (lifecycle !== undefined && isAbout(change, lifecycle))
+          remembered(found, subjectKey(change), () => new Set<string>()).add(place);
+      }
     }
   }
   return found;
+}
+
+/** Of two principals of one resource, a change is about that with its name. */
+function isAbout({ subject }: AccessChange, { noun, name }: Lifecycle): boolean {
+  return name === undefined || subject === name || subject === `${noun} ${name}`;
 }
 
 /** Of these the subject is a principal. A function or a queue may have the name of a role. */

@@ -1,6 +1,7 @@
 import { groupBy } from "../../collections/group-by";
 import { counted, listPhrases } from "../../describe/list";
 import { capitalised, type Phrase, type Quoted, quoted } from "../../describe/phrase";
+import { STORE_NOUNS } from "../../plan/data-stores";
 import type { AccessRow } from "./access-row";
 
 /** A row, and the name of what it is about. */
@@ -71,7 +72,7 @@ function withNames(phrase: Phrase, name: string, names: readonly string[], more 
   );
   const at = phrase.findIndex((part) => isName(part, name));
   const before = phrase[at - 1];
-  const noun = typeof before === "string" ? /^(.*?)(role|user|group|permission set) $/i.exec(before) : null;
+  const noun = typeof before === "string" ? NOUN.exec(before) : null;
   const isPlural = noun !== null && at === 1;
   return phrase.flatMap((part, index): Phrase => {
     if (index === at - 1 && isPlural) return [`${noun?.[1]}${counted(2, noun?.[2] ?? "").slice(2)} `];
@@ -81,10 +82,20 @@ function withNames(phrase: Phrase, name: string, names: readonly string[], more 
   });
 }
 
+/** What stands before the name of what a row is about. */
+const NOUN = new RegExp(`^(.*?)(role|user|group|permission set|${STORE_NOUNS.join("|")}) $`, "i");
+
 /** The verbs of this project's sentences on one principal, for several. */
 function ofSeveral(text: string): string {
   return text
     .replace("is deleted", "are deleted")
+    .replace(/ is destroyed( and created anew)?/, " are destroyed$1")
+    .replace("its data", "their data")
+    .replace("if it is empty", "if they are empty")
+    .replace("what it encrypts", "what they encrypt")
+    .replace(/^ no longer has /, " no longer have ")
+    .replace("it can be restored", "they can be restored")
+    .replace("all that it holds", "all that they hold")
     .replace("it cannot be assumed until it exists again", "they cannot be assumed until they exist again")
     .replace("its sessions end", "their sessions end")
     .replace("its access keys and passwords end", "their access keys and passwords end")

@@ -76,6 +76,10 @@ function alternatives(froms: readonly Phrase[]): Phrase {
   );
 }
 
+export function isOfForks({ from }: WhoAndFrom): boolean {
+  return plainText(from).includes("of a fork or any other repository");
+}
+
 /** So many are named in a cell; the evidence lists all. */
 const MOST_NAMED = 4;
 

@@ -1,11 +1,11 @@
 import { withoutIds } from "../../describe/caller";
 import { joinPhrases, type Phrase, quoted } from "../../describe/phrase";
 import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
-import { extentOf, inHeadline, withEffect } from "./extent-words";
+import { conditionsIn, extentOf, inHeadline, withEffect } from "./extent-words";
 import { factsOf, type RowWords, shortest, undeterminedOf } from "./fact-words";
 import { type Lifecycle, nameIn } from "./lifecycle";
-import { fromWords, inForms, type WhoAndFrom, whoAndFrom, withPeople } from "./people-words";
-import { riskFactIn } from "./risk-words";
+import { fromWords, inForms, isOfForks, type WhoAndFrom, whoAndFrom, withPeople } from "./people-words";
+import { type RiskFact, riskFactIn } from "./risk-words";
 
 /** A principal that is created, deleted or replaced, with all that changes by it. */
 export function ofPrincipal(lifecycle: Lifecycle, changes: readonly AccessChange[]): RowWords {
@@ -48,10 +48,13 @@ function created({ noun, name, changes, gained, people, unknown }: Created): Row
   const isSaid = extent === undefined || fact?.isEverything === true;
   const risk = fact === undefined ? [] : [fact.longNew];
   const permitted: readonly Phrase[] = isSaid ? [] : [["can perform ", ...extent]];
+  const trusts = withEffect("gained", changes.filter(isOfTrust));
+  const only = onlyUnder(trusts);
   const what = shortest([
-    [...risk, ...permitted, ...unknown],
-    ...(fact === undefined ? [] : [[...risk, ...permitted.map(() => MORE_BELOW), ...unknown]]),
+    [...risk, ...permitted, ...only, ...unknown],
+    ...(fact === undefined ? [] : [[...risk, ...permitted.map(() => MORE_BELOW), ...only, ...unknown]]),
   ]);
+  const ending = inHeadline(trusts);
   const begin: Phrase = [`new ${noun} `, ...name];
   const isExternal = changes.some(
     ({ aspect, risk }) => aspect === "trust" && risk.class === "external-access",
@@ -71,13 +74,17 @@ function created({ noun, name, changes, gained, people, unknown }: Created): Row
               ...(people.pairs === undefined
                 ? [...people.who, ...fromWords(people.from)]
                 : joinPhrases(people.pairs, "; ")),
+              ...ending,
               "; can perform ",
               ...can,
-              ...inHeadline(own),
+              ...inHeadline(own.filter((one) => !trusts.includes(one))),
             ],
           ]
         : []),
-      ...withPeople([...begin, ...(fact?.shortNew ?? [])], people),
+      ...withPeople([...begin, ...(fact?.shortNew ?? [])], people).map((one, at, all) =>
+        // The last form names no one who could do it under conditions.
+        all.length > 1 && at === all.length - 1 ? one : [...one, ...ending],
+      ),
     ].map((one) => withoutIds(one, isExternal)),
   };
 }
@@ -105,8 +112,8 @@ function replaced(
   const { noun, resource } = lifecycle;
   const gained = withEffect("gained", changes);
   const lost = withEffect("lost", changes);
-  const oldName = subjectWith("lost", changes) ?? nameIn(lifecycle, "before");
-  const newName = nameIn(lifecycle, "after") ?? subjectWith("gained", changes);
+  const oldName = lifecycle.name ?? subjectWith("lost", changes) ?? nameIn(lifecycle, "before");
+  const newName = lifecycle.name ?? nameIn(lifecycle, "after") ?? subjectWith("gained", changes);
   const name = oldName ?? newName ?? nameOfImport(noun, resource);
   const isRenamed = oldName !== undefined && newName !== undefined && oldName !== newName;
   const short: Phrase = [
@@ -134,10 +141,50 @@ function replaced(
       ],
       "; ",
     ),
-    headlines: inForms([...(noun === "role" ? [[...short, " (its sessions end)"]] : []), short], people).map(
-      (one) => withoutIds(one, false),
-    ),
+    headlines: [
+      ...riskLines(noun, newName ?? name ?? resource.address, changes, risk, people),
+      ...inForms([...(noun === "role" ? [[...short, " (its sessions end)"]] : []), short], people).map(
+        (one) => withoutIds(one, false),
+      ),
+    ],
   };
+}
+
+/** What a replaced principal newly risks comes before that it is replaced. */
+function riskLines(
+  noun: string,
+  name: string,
+  changes: readonly AccessChange[],
+  risk: RiskFact | undefined,
+  people: WhoAndFrom,
+): readonly Phrase[] {
+  const own: Phrase = [`${noun} `, quoted(name)];
+  const isExternal = changes.some(
+    ({ aspect, risk: { class: external, effect } }) =>
+      aspect === "trust" && effect === "gained" && external === "external-access",
+  );
+  if (risk !== undefined)
+    return withPeople([...own, ...risk.shortNew, ", created anew"], people).map((one) =>
+      withoutIds(one, isExternal),
+    );
+  if (!isExternal) return [];
+  const forks = isOfForks(people) ? [", also from forks"] : [];
+  return [
+    ...[people.who, people.lead].map((who) =>
+      withoutIds([...who, " can now assume ", quoted(name), ...forks], true),
+    ),
+    ["external access to ", ...own],
+  ];
+}
+
+function isOfTrust({ aspect }: AccessChange): boolean {
+  return aspect === "trust";
+}
+
+/** Conditions that each who may assume a role has to meet. Empty: some need not meet any. */
+function onlyUnder(trusts: readonly AccessSentence[]): readonly Phrase[] {
+  if (trusts.length === 0 || !trusts.every(({ conditions }) => conditions !== undefined)) return [];
+  return [["can be assumed only", ...conditionsIn(trusts)]];
 }
 
 /** Who may assume a role is not what the role can do. */

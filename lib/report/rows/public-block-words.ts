@@ -13,6 +13,8 @@ export function blockOf(change: AccessChange): Phrase | undefined {
   if (change.aspect !== "public-access" || !sentences.every(isBlock)) return undefined;
   const isAll = sentences.length === SETTINGS;
   const name = nameOf(change.subject);
-  if (isGain) return [...name, ` no longer blocks ${isAll ? "" : "all "}public access`];
-  return [...name, ` now blocks ${isAll ? "" : "more "}public access`];
+  // All buckets of an account.
+  const verb = typeof name[0] === "string" ? "block" : "blocks";
+  if (isGain) return [...name, ` no longer ${verb} ${isAll ? "" : "all "}public access`];
+  return [...name, ` now ${verb} ${isAll ? "" : "more "}public access`];
 }

@@ -56,11 +56,14 @@ function riskOf(change: AccessChange): RowRisk {
 }
 
 /** Whether a class is more serious than an effect that is not known. */
-function isSerious(name: RiskClass): boolean {
+export function isSerious(name: RiskClass): boolean {
   return name !== "undetermined" && isAtLeastRisk(name, "undetermined");
 }
 
 /** For sorting: the most serious first. */
-export function compareRowRisks(one: RowRisk, other: RowRisk): number {
+export function compareRowRisks(
+  one: Pick<RowRisk, "level" | "class">,
+  other: Pick<RowRisk, "level" | "class">,
+): number {
   return LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level) || compareRisks(one.class, other.class);
 }

@@ -8,8 +8,9 @@ import { ofFacts } from "./change-words";
 import { conditionsIn, inHeadline, withEffect } from "./extent-words";
 import { type RowWords, type Said, undeterminedOf } from "./fact-words";
 import type { ChangeGroup } from "./group-changes";
-import { fromWords, type WhoAndFrom, whoAndFrom } from "./people-words";
+import { fromWords, isOfForks, type WhoAndFrom, whoAndFrom } from "./people-words";
 import { ofPrincipal } from "./principal-words";
+import { isSerious } from "./row-risk";
 
 /** What is said of drift. */
 export const BY_HAND: Phrase = [", by hand, outside Terraform"];
@@ -30,7 +31,7 @@ function ofChanges(changes: readonly AccessChange[]): RowWords {
   const topics = [subject, ...addresses].map((one): Phrase => {
     const topic = topicOf({ aspect, subject: one });
     if (isUnknown) return ["the effect on ", ...topic, " could not be determined", ...suffix];
-    return [accessGrows(change) ? "access grows: " : "access shrinks: ", ...topic, ...suffix];
+    return [`${growthOf(change)}: `, ...topic, ...suffix];
   });
   const said = {
     change,
@@ -43,6 +44,13 @@ function ofChanges(changes: readonly AccessChange[]): RowWords {
   };
   if (gained.length + lost.length === 0) return withoutSentences(said);
   return aspect === "trust" && [...gained, ...lost].every(isOfAssuming) ? ofTrust(said) : ofFacts(said);
+}
+
+/** What a line without sentences begins with: the class, if it is a serious one. */
+function growthOf(change: AccessChange): string {
+  const { class: risk, effect } = change.risk;
+  if (!accessGrows(change)) return "access shrinks";
+  return effect === "gained" && isSerious(risk) ? riskWord(risk) : "access grows";
 }
 
 /** By its sentences, else as the risk says it. */
@@ -115,10 +123,6 @@ function withoutAudiences(from: Phrase): readonly Phrase[] {
   const words = from[at];
   if (typeof words !== "string") return [];
   return [[...from.slice(0, at), words.replace(FOR_AUDIENCE, "with another audience")]];
-}
-
-function isOfForks({ from }: WhoAndFrom): boolean {
-  return plainText(from).includes("of a fork or any other repository");
 }
 
 /** What an assumed role comes to, after its name: `deploy` (administrator: every action). */

@@ -2,10 +2,12 @@ import { remembered } from "../../collections/remembered";
 import { compareText } from "../../collections/sort";
 import { capitalised } from "../../describe/phrase";
 import { accessShrinks } from "../../describe/relation";
+import { withLeadingName, withPrincipalNames } from "../../describe/resource-name";
 import type { AccessChange } from "../../diff/model/access-change";
 import type { Review } from "../model/review";
 import type { AccessRow } from "./access-row";
 import { nameOf } from "./access-words";
+import { dataRowsOf } from "./data-rows";
 import { type ChangeGroup, groupChanges } from "./group-changes";
 import { lifecyclesIn, nameIn as nameOfPrincipal } from "./lifecycle";
 import { mergeAlike } from "./merge-rows";
@@ -13,8 +15,8 @@ import { compareRowRisks, type RowRisk, riskOfRow } from "./row-risk";
 import { wordsOf } from "./row-words";
 
 /**
- * The changes of access as rows, the most serious first. Changes that leave access as it is are in
- * no row.
+ * The changes of access as rows, the most serious first, with the data that is destroyed. Changes
+ * that leave access as it is are in no row.
  */
 export function rowsOf(review: Review): readonly AccessRow[] {
   return remembered(KNOWN, review, () => readRows(review));
@@ -25,11 +27,12 @@ const KNOWN = new WeakMap<Review, readonly AccessRow[]>();
 
 function readRows(review: Review): readonly AccessRow[] {
   const changed = review.access.filter((change) => !isEquivalent(change));
+  const ofAccess = groupChanges(changed, lifecyclesIn(review)).map((group) => ({
+    row: rowOf(group, riskOfRow(group)),
+    name: nameIn(group),
+  }));
   return mergeAlike(
-    groupChanges(changed, lifecyclesIn(review))
-      .map((group) => ({ group, risk: riskOfRow(group) }))
-      .toSorted((one, other) => compareRowRisks(one.risk, other.risk))
-      .map(({ group, risk }) => ({ row: rowOf(group, risk), name: nameIn(group) })),
+    [...ofAccess, ...dataRowsOf(review)].toSorted((one, other) => compareRowRisks(one.row, other.row)),
   );
 }
 
@@ -38,7 +41,7 @@ function nameIn({ lifecycle, changes: [change] }: ChangeGroup): string {
   const own =
     lifecycle === undefined
       ? undefined
-      : (nameOfPrincipal(lifecycle, "before") ?? nameOfPrincipal(lifecycle, "after"));
+      : (lifecycle.name ?? nameOfPrincipal(lifecycle, "before") ?? nameOfPrincipal(lifecycle, "after"));
   const subject = change?.subject ?? own ?? lifecycle?.resource.address ?? "";
   return nameOf(subject).flatMap((part) => (typeof part === "string" ? [] : [part.quoted]))[0] ?? subject;
 }
@@ -61,8 +64,8 @@ function rowOf(group: ChangeGroup, { level, words, class: risk }: RowRisk): Acce
     level,
     class: risk,
     risk: words,
-    what: capitalised(what),
-    who,
+    what: capitalised(withLeadingName(what)),
+    who: withPrincipalNames(who),
     from,
     headlines,
     addresses,

@@ -3,7 +3,7 @@ import { listPhrases } from "../../describe/list";
 import { distinctPhrases, type Phrase } from "../../describe/phrase";
 import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
 import { nameOf } from "./access-words";
-import { actionWords, resourcesOf } from "./extent-words";
+import { actionWords, isAllExcept, resourcesOf } from "./extent-words";
 
 const VERBS = { gained: " can now perform ", lost: " can no longer perform " } as const;
 
@@ -20,7 +20,9 @@ export function sentenceLines({ aspect, subject, sentences }: AccessChange): rea
     const { effect, actions, resources, conditions } = sentence;
     const one = actions === undefined || resources === undefined ? undefined : subjectOf(sentence);
     return JSON.stringify(
-      one === undefined ? [sentence.phrase] : [effect, one, resourcesOf(sentence), conditions],
+      one === undefined
+        ? [sentence.phrase]
+        : [effect, one, resourcesOf(sentence), conditions, isAllExcept(sentence)],
     );
   });
   return [...byExtent.values()].map((own): Phrase => {

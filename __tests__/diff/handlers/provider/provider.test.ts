@@ -174,7 +174,7 @@ test.each<[what: string, resources: readonly object[], reported: readonly unknow
         { bucket: "site", acl: "public-read" },
       ),
     ],
-    ["public-access broader; an ACL now grants http://acs.amazonaws.com/groups/global/AllUsers READ on site"],
+    ["public-access broader; anyone can now list the objects of site"],
   ],
 ])("%s", (_, resources, expected) => {
   expect(reported(...resources)).toEqual(expected);

@@ -1,3 +1,4 @@
+import { describeAclGrant } from "../../../describe/acl-grant";
 import { type Phrase, quoted } from "../../../describe/phrase";
 import type { Relation } from "../../../describe/relation";
 import { together } from "../../../describe/relation";
@@ -143,6 +144,6 @@ function describeSetting(name: string, isOn: boolean): Phrase {
   const sentence = SENTENCES[name];
   if (sentence !== undefined) return [sentence[isOn ? 1 : 0]];
   // Grants of an ACL are settings that are off.
-  const grant = quoted(name.slice(GRANT.length));
-  return isOn ? ["an ACL no longer grants ", grant, " on "] : ["an ACL now grants ", grant, " on "];
+  const grant = name.slice(GRANT.length);
+  return describeAclGrant(grant, isOn ? "can no longer" : "can now");
 }
