@@ -1,4 +1,4 @@
-import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformOutput, TerraformResource, TerraformStack } from "cdktf";
 import { version as CDKTF_VERSION } from "cdktf/package.json";
 import type { Construct, IConstruct, Node } from "constructs";
 import type { StackTransfers } from "../lib/adopt/imports/transfers";
@@ -10,6 +10,7 @@ import { ImportBlock } from "./import-block";
 import { LockedSynthesizer } from "./locked-synthesizer";
 import { RemovedBlock } from "./removed-block";
 import { type Json, type JsonObject, mergeInto, TokenReader } from "./resolve";
+import { attributesOf } from "./resource-attributes";
 import { StackProvider } from "./stack-provider";
 import { StateBackend, stateKey } from "./state-backend";
 import { StateEncryptionBlock } from "./state-encryption";
@@ -81,7 +82,7 @@ export abstract class AccountStack extends TerraformStack {
     const tokens = new TokenReader(this);
     for (const element of elements) {
       mergeInto(metadata, tokens.resolve(element.toMetadata()) ?? {});
-      mergeInto(terraform, tokens.resolve(element.toTerraform()) ?? {});
+      mergeInto(terraform, tokens.resolve(declarationOf(element)) ?? {});
       if (!TerraformOutput.isTerraformOutput(element)) continue;
       mergeInto(outputs, nest(element.node.path.split("/"), element.friendlyUniqueId));
     }
@@ -157,6 +158,14 @@ export function keyedBucketId(key: string): string {
  */
 export function keyedId(key: string): string {
   return `key:${key}`;
+}
+
+/** The element's part of the stack, with tokens. */
+function declarationOf(element: TerraformElement): unknown {
+  const attributes = TerraformResource.isTerraformResource(element) ? attributesOf(element) : undefined;
+  if (!TerraformResource.isTerraformResource(element) || attributes === undefined)
+    return element.toTerraform();
+  return { resource: { [element.terraformResourceType]: { [element.friendlyUniqueId]: attributes } } };
 }
 
 /** `{ a: { b: leaf } }` for the path `["a", "b"]`. */

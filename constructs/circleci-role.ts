@@ -52,35 +52,37 @@ export class CircleCiRole extends Construct {
       ...taggingOf(this, role),
     });
     this.arn = resource.arn;
-    this.addInlinePolicies(role, resource);
-    this.addManagedPolicies(role, resource);
+    // Read once: cdktf makes a token each time, and resolves each of them.
+    const { name } = resource;
+    this.addInlinePolicies(role, name);
+    this.addManagedPolicies(role, name);
   }
 
-  private addInlinePolicies(role: AnyRole, resource: IamRole): void {
+  private addInlinePolicies(role: AnyRole, roleName: string): void {
     const written = inlinePolicyTexts(role).map(
       ({ name, text, isFile }) =>
         new IamRolePolicy(this, `inline_${isFile ? addressPart(name) : name}`, {
-          role: resource.name,
+          role: roleName,
           name: terraformLiteral(name),
           policy: terraformLiteral(text),
         }),
     );
     new IamRolePoliciesExclusive(this, "only_these_inline", {
-      roleName: resource.name,
+      roleName,
       policyNames: written.map((policy) => policy.name),
     });
   }
 
-  private addManagedPolicies(role: AnyRole, resource: IamRole): void {
+  private addManagedPolicies(role: AnyRole, roleName: string): void {
     const attached = role.policies.map(
       (policyArn) =>
         new IamRolePolicyAttachment(this, `attached_${addressPart(policyArn)}`, {
-          role: resource.name,
+          role: roleName,
           policyArn: terraformLiteral(policyArn),
         }),
     );
     new IamRolePolicyAttachmentsExclusive(this, "only_these_attached", {
-      roleName: resource.name,
+      roleName,
       policyArns: attached.map((attachment) => attachment.policyArn),
     });
   }

@@ -45,7 +45,7 @@ export class PrivateBucket extends Construct {
       ...taggingOf(this, { defaultTags: props.defaultTags ?? true }),
     });
     this.bucketName = bucket.bucket;
-    const inBucket = { bucket: bucket.bucket };
+    const inBucket = { bucket: this.bucketName };
 
     const publicAccess = isManaged("publicAccess")
       ? [

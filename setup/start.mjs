@@ -11,11 +11,14 @@ const require = createRequire(import.meta.url);
 /** @type {typeof import("./compile.cjs")} */
 const compile = require("./compile.cjs");
 
-/** Its commands are asked many times a day, and a second process would cost half of their time. */
-const IN_THIS_PROCESS = path.join("cli", "oidc.ts");
+/**
+ * Run many times a day, and a second process would cost half of the time of a command: the project's
+ * commands, and what cdktf runs to declare its stacks.
+ */
+const IN_THIS_PROCESS = [path.join("cli", "oidc.ts"), "main.ts"];
 
 /**
- * Installs the npm packages if they are missing, then runs `cli/NAME.ts ARGS…` or
+ * Installs the npm packages if they are missing, then runs `cli/NAME.ts ARGS…`, `main.ts` or
  * `--bin NAME ARGS…` and ends with its exit code.
  * @param {string[]} argv
  */
@@ -24,7 +27,7 @@ export async function start(argv) {
     const call = parse(argv);
     await ensureDependencies(root);
     const [program, ...args] = await call();
-    if (argv[0] === IN_THIS_PROCESS && program.endsWith(".mjs")) return await runHere(program, args);
+    if (IN_THIS_PROCESS.includes(argv[0]) && program.endsWith(".mjs")) return await runHere(program, args);
     /** @type {typeof import("./foreground.cjs")} */
     const foreground = require("./foreground.cjs");
     process.exitCode = await foreground.runForeground(process.execPath, [program, ...args], {});
@@ -68,13 +71,14 @@ function parse(argv) {
 }
 
 /**
- * A command, compiled; another file, or a command of a clone that cannot be written, from source.
+ * A command, or `main.ts`, compiled; another file, and any of a clone that cannot be written, from
+ * source.
  * @param {string} file
  */
 async function programOf(file) {
   // Absolute: the working directory and spaces in the path must not matter.
   const source = ["--import", tsx(), path.join(root, file)];
-  if (path.dirname(file) !== "cli" || !file.endsWith(".ts")) return source;
+  if (!/^(cli[\\/][a-z-]+|main)\.ts$/.test(file)) return source;
   try {
     const folder = await compile.compileCommands(root);
     return [path.join(folder, `${path.basename(file, ".ts")}.mjs`)];

@@ -1,5 +1,5 @@
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { TerraformOutput } from "cdktf";
+import { IamRole, type IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
+import { Lazy, TerraformIterator, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { defaultTags } from "../../constructs/account-stack";
 import { ImportBlock } from "../../constructs/import-block";
@@ -92,4 +92,35 @@ test("addresses are the IDs of the path, without hashes; a construct named Defau
     },
     output: { outer_arn: { value: "${aws_iam_role.outer.arn}" } },
   });
+});
+
+const iterator = TerraformIterator.fromList(["a", "b"]);
+const unchanged = (): undefined => undefined;
+const aDependency = { fqn: "aws_iam_role.first" };
+
+/** Most is written by the stack itself, and the rest by cdktf. */
+test.each<[string, Partial<IamRoleConfig>, (role: IamRole, other: IamRole) => void]>([
+  ["nothing else", {}, unchanged],
+  [
+    "tags that are a token",
+    { tags: Token.asStringMap(Lazy.anyValue({ produce: () => ({ a: "b" }) })) },
+    unchanged,
+  ],
+  ["a lifecycle", { lifecycle: { preventDestroy: true, ignoreChanges: ["tags"] } }, unchanged],
+  ["a count", { count: 2 }, unchanged],
+  ["an iterator", { forEach: iterator }, unchanged],
+  ["a provisioner", { provisioners: [{ type: "local-exec", command: "true" }] }, unchanged],
+  ["a dependency", { dependsOn: [aDependency] }, unchanged],
+  ["a token of another", {}, (role, other) => role.putInlinePolicy([{ name: other.name }])],
+  ["a dynamic block", {}, (role) => role.putInlinePolicy(iterator.dynamic({ name: iterator.value }))],
+  ["an override of an argument", {}, (role) => role.addOverride("path", "/x/")],
+  ["an override of the comment", {}, (role) => role.addOverride("//.why", "x")],
+  ["a move by address", {}, (role) => role.moveFromId("aws_iam_role.before")],
+])("writes a resource with %s as cdktf does", (_, more, change) => {
+  const stack = aStack();
+  const props = { name: "a", assumeRolePolicy: "{}", tags: { one: "two" } };
+  const role = new IamRole(stack, "role", { ...props, ...more });
+  change(role, new IamRole(stack, "other", props));
+  const theirs: unknown = TerraformStack.prototype.toTerraform.call(stack);
+  expect(stack.toTerraform()).toEqual(theirs);
 });

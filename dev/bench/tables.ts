@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import type { BenchResult } from "./bench";
 import type { Budget } from "./budgets";
 import type { Machine } from "./machine";
+import { median } from "./statistics";
 import { STEPS } from "./step-marks";
 
 /** Without colors, because the output is often a file. */
@@ -14,6 +15,7 @@ export function describeBench(result: BenchResult): string {
     stockTable(result),
     ...reviewTable(result),
     sizeTable(result),
+    ...bareTable(result),
     budgetTable(result),
   ].join("\n\n");
 }
@@ -64,6 +66,25 @@ function sizeTable({ sizes, growth }: BenchResult): string {
     ]);
   }
   return table.toString();
+}
+
+function bareTable({ bare }: BenchResult): readonly string[] {
+  if (bare === undefined) return [];
+  const head = [`synth of ${bare.size.toLocaleString("en")} projects`, "CPU time", "peak memory"];
+  const table = new Table({ head, style: PLAIN });
+  const rows = {
+    "this project": bare.ours,
+    "from literals, without what cdktf does several times": bare.bare,
+    "from literals, cdktf as it is installed (once)": [bare.stock],
+  };
+  for (const [name, usages] of Object.entries(rows)) {
+    const [cpuMs, peakBytes] = [
+      median(usages.map((one) => one.cpuMs)),
+      median(usages.map((one) => one.peakBytes)),
+    ];
+    table.push([name, seconds(cpuMs), megabytes(peakBytes)]);
+  }
+  return [table.toString()];
 }
 
 function budgetTable({ budgets }: BenchResult): string {

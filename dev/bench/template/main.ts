@@ -119,48 +119,23 @@ new TerraformOutput(state, "bucket-name", { value: state.bucket("state", "acme-t
 const identity = new MyStack(app, "main-identity");
 new IamOpenidConnectProvider(identity, "circleci", { url: `https://${issuer}`, clientIdList: [org] });
 
-// More stacks of the same, for the yardstick of a large synth.
-const projects = Number(process.env.BENCH_PROJECTS ?? "0");
-for (let number = 0; number < projects; number += 1) {
-  const stack = new MyStack(app, `main-project-${number}`);
-  const id = `org/${org}/project/bbbbbbbb-0000-4000-8000-${String(number).padStart(12, "0")}`;
-  const end = `vcs-origin/github.com/acme/project-${number}/vcs-ref`;
-  stack.role("deploy", `bench-deploy-${number}`, {
-    StringEquals: {
-      [`${issuer}:aud`]: org,
-      [`${issuer}:sub`]: [0, 1, 2, 3].map(
-        (person) => `${id}/user/aaaaaaaa-0000-4000-8000-00000000000${person}/${end}/refs/heads/main`,
-      ),
-    },
-  });
-  stack.role("preview", `bench-preview-${number}`, {
-    StringEquals: { [`${issuer}:aud`]: org },
-    StringLike: { [`${issuer}:sub`]: `${id}/user/${anyone}/${end}/*` },
-  });
-  stack.addDependency(identity);
-}
-
-if (projects === 0) declareTalk();
-
-function declareTalk() {
-  const website = new MyStack(app, "main-website");
-  website.role("deploy", "acme-website", {
-    StringEquals: {
-      [`${issuer}:aud`]: org,
-      [`${issuer}:sub`]: `${project}/user/0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/main`,
-    },
-  });
-  website.role("preview", "acme-website-preview", {
-    StringEquals: { [`${issuer}:aud`]: org },
-    StringLike: {
-      [`${issuer}:sub`]: [
-        `${project}/user/${anyone}`,
-        `${project}/user/${anyone}/vcs-origin/github.com/acme/website/vcs-ref/*`,
-      ],
-    },
-  });
-  identity.addDependency(state);
-  website.addDependency(identity);
-}
+const website = new MyStack(app, "main-website");
+website.role("deploy", "acme-website", {
+  StringEquals: {
+    [`${issuer}:aud`]: org,
+    [`${issuer}:sub`]: `${project}/user/0b6ad1c5-93a4-4a39-8f3f-2d1f2f0c7a01/vcs-origin/github.com/acme/website/vcs-ref/refs/heads/main`,
+  },
+});
+website.role("preview", "acme-website-preview", {
+  StringEquals: { [`${issuer}:aud`]: org },
+  StringLike: {
+    [`${issuer}:sub`]: [
+      `${project}/user/${anyone}`,
+      `${project}/user/${anyone}/vcs-origin/github.com/acme/website/vcs-ref/*`,
+    ],
+  },
+});
+identity.addDependency(state);
+website.addDependency(identity);
 
 app.synth();
