@@ -5,6 +5,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isRunning, until } from "../../dev/tools/sandbox-support";
 import { repositoryRoot } from "../../lib/programs/cache";
+import { ownProgram } from "../../lib/programs/own-program";
 import { installPythonEnvironment } from "../../lib/programs/python-environment";
 import { prepareTools } from "../../lib/terraform/prepare";
 import { recordedProgress, removeScratchFolders, runToEnd, scratchFolder, writeProgram } from "./support";
@@ -52,10 +53,11 @@ describe("moto and the AWS CLI in the project's own virtual environment", () => 
       expect(second.text()).toBe("");
 
       const own = { ...env, ...tools.environment };
-      const sandbox = [path.join("cli", "oidc.ts"), "sandbox", "aws", "s3", "mb", "s3://from-the-lock-file"];
+      const [node, ...oidc] = ownProgram("cli/oidc.ts");
+      const sandbox = [...oidc, "sandbox", "aws", "s3", "mb", "s3://from-the-lock-file"];
       const [version, created] = await Promise.all([
         runToEnd("aws", ["--version"], { env: own }),
-        runToEnd(process.execPath, ["--import", "tsx", ...sandbox], { cwd: repositoryRoot, env }),
+        runToEnd(node, sandbox, { cwd: repositoryRoot, env }),
       ]);
       expect(version).toMatchObject({ exitCode: 0, output: expect.stringMatching(/^aws-cli\/1\.4[45]\./) });
       expect(created).toEqual({ exitCode: 0, output: "make_bucket: from-the-lock-file\n" });
