@@ -1,4 +1,3 @@
-import { bench, benchTrail } from "../dev/bench/bench";
 import { describeMachine, isBusy } from "../dev/bench/machine";
 import {
   parseReviewProjects,
@@ -46,6 +45,8 @@ async function main(options: Options): Promise<void> {
   if (isBusy({ load, cores })) {
     note(`this machine is busy (load ${load.toFixed(2)}, ${cores} cores): measured times will be too high`);
   }
+  // With the compiler of the stock template, which a wrong call does not wait for.
+  const { bench, benchTrail } = await import("../dev/bench/bench.ts");
   if (options.trail !== undefined) {
     const trail = await benchTrail(parseTrail(options.trail));
     if (options.json === true) printAsJson(JSON.stringify({ trail }, null, 2));

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { buildPackage } from "../package/build-package";
+import { repeated } from "./brief";
 import { cpuTimeOf } from "./cpu-time";
 import { median } from "./statistics";
 import type { Program } from "./timed-run";
@@ -36,7 +37,7 @@ type Calls = Readonly<Record<string, readonly [program: Program, exitCode?: numb
 export async function measureAtOnce(runs: number, freshFolder: () => string): Promise<AtOnce> {
   const calls = await callsIn(freshFolder());
   const times = new Map(Object.keys(calls).map((name): [string, number[]] => [name, []]));
-  for (let turn = 0; turn <= runs * TURNS_PER_RUN; turn += 1) {
+  for (let turn = 0; turn <= repeated(runs * TURNS_PER_RUN); turn += 1) {
     for (const [name, [program, exitCode]] of Object.entries(calls)) {
       const ms = await cpuTimeOf(program, exitCode);
       if (turn > 0) times.get(name)?.push(ms);
