@@ -10,6 +10,7 @@ import { repositoryRoot } from "../../lib/programs/cache";
 import { readAccess } from "../../lib/project/read-access";
 import { aGrant, anAccess, anyRef, anyRefOrNone, aProject, aRole, everyone } from "../fixtures/access";
 import { errorOf } from "../fixtures/project-error";
+import { audit } from "./a-file";
 
 const EXAMPLE = path.join(repositoryRoot, "examples", "branch-pin", "trust-policy.json");
 const pinned: object = JSON.parse(readFileSync(EXAMPLE, "utf8"));
@@ -30,10 +31,6 @@ function fileWith(content: unknown, name = "input.json"): string {
   const file = path.join(folder, name);
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content, null, 2));
   return file;
-}
-
-function audit(...files: readonly string[]): AuditResult {
-  return auditInputs(readInputs(files));
 }
 
 function inShort({ findings, audited, others }: AuditResult) {

@@ -1,16 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { deploySteps } from "../../lib/circleci/deploys/deploy-steps";
-import type { Deploys } from "../../lib/config/model/deploys-model";
-import { anAccount } from "../fixtures/access";
 import { everyPreset } from "../iam/write/deploys/every-preset";
-
-const account = anAccount();
-
-function commandsOf(deploys: Deploys, hasDocker = false): readonly string[] {
-  return deploySteps({ deploys, account }, hasDocker).map((step) =>
-    typeof step === "object" && "run" in step ? step.run.command : String(step),
-  );
-}
+import { commandsOf } from "./commands-of";
 
 const RUNNING = {
   taskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/site:7",

@@ -1,18 +1,11 @@
 import { deploySteps } from "../../lib/circleci/deploys/deploy-steps";
 import { writeConfig } from "../../lib/circleci/write-config";
-import type { Deploys } from "../../lib/config/model/deploys-model";
-import { aBucket, anAccount, aProject, aRole } from "../fixtures/access";
+import { aBucket, aProject, aRole } from "../fixtures/access";
 import { everyPreset } from "../iam/write/deploys/every-preset";
+import { commandsOf } from "./commands-of";
 import { validConfig } from "./valid-config";
 
-const account = anAccount();
 const IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/acme/website:$CIRCLE_SHA1";
-
-function commandsOf(deploys: Deploys, hasDocker = false): readonly string[] {
-  return deploySteps({ deploys, account }, hasDocker).map((step) =>
-    typeof step === "object" && "run" in step ? step.run.command : String(step),
-  );
-}
 
 test("CloudFront: an invalidation, and waiting for it", () => {
   expect(commandsOf({ cloudfront: { distribution: "E2QWRUHAPOMQZL", paths: ["/*", "/a(b"] } })).toEqual([

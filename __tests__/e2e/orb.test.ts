@@ -16,6 +16,7 @@ import { run } from "../../lib/process/run";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { findPrograms } from "../../lib/programs/find-program";
 import { readAccess } from "../../lib/project/read-access";
+import { statuses } from "../dev/sandbox/runner/results";
 import { ciCalls } from "../docs/ci-snippets";
 
 // It is built once, and npm installs it in the first job that does; the other jobs get a copy of
@@ -146,7 +147,6 @@ async function push(config: string): Promise<readonly PipelineJob[]> {
     },
   );
 }
-const statuses = (jobs: readonly PipelineJob[]) => jobs.map(({ name, status }) => `${name} ${status}`);
 
 test("expect_denied passes for bob, and fails for alice, who may deploy", async () => {
   expect(statuses(await push(example("expect_denied")))).toEqual(["oidc/explain-expect success"]);

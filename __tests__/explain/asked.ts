@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { accessFromText } from "../../lib/config/load";
+import type { Access } from "../../lib/config/model/model";
 import type { ProjectError } from "../../lib/errors";
 import { type ExplainOptions, explain } from "../../lib/explain/explain";
 import type { JobAnswer } from "../../lib/explain/job-answer";
@@ -65,7 +66,11 @@ export function inShort(answers: readonly JobAnswer[]): Readonly<Record<string, 
 
 /** The only answer. */
 export function only(options: ExplainOptions): JobAnswer {
-  const [answer, ...others] = explain(() => access, options);
+  return onlyAnswer(access, options);
+}
+
+export function onlyAnswer(of: Access, options: ExplainOptions): JobAnswer {
+  const [answer, ...others] = explain(() => of, options);
   if (answer === undefined || others.length > 0) throw new Error(`${others.length + 1} answers`);
   return answer;
 }

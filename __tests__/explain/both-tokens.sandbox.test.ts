@@ -9,6 +9,7 @@ import { printAnswers, printAnswersAsJson } from "../../lib/explain/print";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { ownProgram } from "../../lib/programs/own-program";
 import { alice, organization, PROJECT_ID, REPOSITORY } from "../fixtures/access";
+import { onlyAnswer } from "./asked";
 
 const FILE = `
 organization: { id: ${organization.id} }
@@ -42,11 +43,7 @@ function fileWith(content: object): string {
   return file;
 }
 
-function only(options: ExplainOptions): JobAnswer {
-  const [answer, ...others] = explain(() => access, options);
-  if (answer === undefined || others.length > 0) throw new Error(`${others.length + 1} answers`);
-  return answer;
-}
+const only = (options: ExplainOptions): JobAnswer => onlyAnswer(access, options);
 
 /** Such as `deny: CIRCLE_OIDC_TOKEN_V2 deny, CIRCLE_OIDC_TOKEN deny`. */
 function inShort({ decision, tokens }: JobAnswer): string {

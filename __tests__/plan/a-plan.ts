@@ -73,3 +73,9 @@ export function lineOf({ source, aspect, relation, reason, sentences }: AccessCh
   const why = reason === undefined ? "" : ` (${plainText(reason)})`;
   return `${source === "drift" ? "drift: " : ""}${aspect} ${relation}${phrases}${why}`;
 }
+
+/** A bucket policy that lets everyone read. */
+export const open = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::site/*" }],
+});

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { insideSandbox } from "../../../../dev/sandbox/environment/environment";
 import { jobEnvironment } from "../../../../dev/sandbox/runner/job-environment";
 import { deploySteps } from "../../../../lib/circleci/deploys/deploy-steps";
 import type { Deploys } from "../../../../lib/config/model/deploys-model";
@@ -9,6 +8,7 @@ import { printPolicy } from "../../../../lib/iam/language/document";
 import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
 import { run } from "../../../../lib/process/run";
 import { anAccount, aRole } from "../../../fixtures/access";
+import { asAdministrator } from "../as-administrator";
 import { sessionOf, TestSandbox } from "../test-sandbox";
 
 /** The commands of the generated jobs, by the real AWS CLI, with the role's credentials. */
@@ -25,13 +25,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Runs bash as the administrator, and fails the test if it fails. */
-async function administrator(command: string): Promise<string> {
-  const env = insideSandbox(world.sandbox.environment, process.env);
-  const ended = await run("bash", ["-eo", "pipefail", "-c", command], { env, cwd: folder });
-  if (ended.exitCode !== 0) throw new Error(`${command}: ${ended.stderr}`);
-  return ended.stdout.trim();
-}
+const administrator = (command: string): Promise<string> => asAdministrator(world.sandbox, command, folder);
 
 let roles = 0;
 /** What runs bash with the credentials of a role that has these presets and nothing else. */

@@ -1,7 +1,6 @@
 import { chmod, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { insideSandbox } from "../../../../dev/sandbox/environment/environment";
 import { jobEnvironment } from "../../../../dev/sandbox/runner/job-environment";
 import { type PipelineJob, runPipeline } from "../../../../dev/sandbox/runner/run-pipeline";
 import { createSite, type Site } from "../../../../dev/sandbox/runner/site";
@@ -10,8 +9,8 @@ import type { Project } from "../../../../lib/config/model/model";
 import { printPolicy } from "../../../../lib/iam/language/document";
 import { inlinePolicies } from "../../../../lib/iam/write/inline-policies";
 import { provenTrustPolicy } from "../../../../lib/iam/write/trust/proven-trust-policy";
-import { run } from "../../../../lib/process/run";
 import { accessOfWebsite, projectOf } from "../../../circleci/one-project";
+import { asAdministrator } from "../as-administrator";
 import { ALICE, ORGANIZATION, PROJECT, policy, TestSandbox } from "../test-sandbox";
 
 /**
@@ -58,13 +57,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs bash as the administrator, and fails the test if it fails. */
-async function administrator(command: string): Promise<string> {
-  const env = insideSandbox(world.sandbox.environment, process.env);
-  const ended = await run("bash", ["-eo", "pipefail", "-c", command], { env, cwd: folder });
-  if (ended.exitCode !== 0) throw new Error(`${command}: ${ended.stderr}`);
-  return ended.stdout.trim();
-}
+const administrator = (command: string): Promise<string> => asAdministrator(world.sandbox, command, folder);
 
 /**
  * The roles of CDK's bootstrap stack that a deploy uses, with the parts of their policies for it.

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import { jobEnvironment } from "../../../../dev/sandbox/runner/job-environment";
 import { type PipelineJob, runPipeline } from "../../../../dev/sandbox/runner/run-pipeline";
 import { createSite, type Site } from "../../../../dev/sandbox/runner/site";
@@ -14,6 +14,7 @@ import { documentsBeside } from "../../../../lib/project/read-document";
 import { projectOf } from "../../../circleci/one-project";
 import { TestSandbox } from "../test-sandbox";
 import { createRoles } from "./declared-roles";
+import { keysIn, statuses } from "./results";
 
 /** The page's program: one file for each page of the site, and one with the branch's own name. */
 const BUILD = `import { cpSync, writeFileSync } from "node:fs";
@@ -69,16 +70,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const statuses = (jobs: readonly PipelineJob[]) => jobs.map(({ name, status }) => `${name} ${status}`);
-const objects = async (Bucket: string) =>
-  ((await administrator.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(({ Key }) => Key);
-
 test("each branch has its own preview, which the push of another leaves alone", async () => {
   expect(statuses(await push("bob", "feature/new-header"))).toEqual(["preview success", "deploy filtered"]);
   expect(statuses(await push("alice", "it's-$(date)&more"))).toEqual(["preview success", "deploy filtered"]);
   expect(statuses(await push("alice", "main"))).toEqual(["preview success", "deploy success"]);
   expect(statuses(await push("bob", "feature/new-header"))).toEqual(["preview success", "deploy filtered"]);
-  expect(await objects("acme-website-previews")).toEqual([
+  expect(await keysIn(administrator, "acme-website-previews")).toEqual([
     "feature/new-header/feature-new-header.txt",
     "feature/new-header/index.html",
     "it's-$(date)&more/index.html",
@@ -86,5 +83,5 @@ test("each branch has its own preview, which the push of another leaves alone", 
     "main/index.html",
     "main/main.txt",
   ]);
-  expect(await objects("acme-website")).toEqual(["index.html", "main.txt"]);
+  expect(await keysIn(administrator, "acme-website")).toEqual(["index.html", "main.txt"]);
 });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import { jobEnvironment } from "../../../../dev/sandbox/runner/job-environment";
 import { runsOn } from "../../../../dev/sandbox/runner/pipeline-values";
 import { readRunnable } from "../../../../dev/sandbox/runner/read-config";
@@ -23,6 +23,7 @@ import { readAccess } from "../../../../lib/project/read-access";
 import { TestSandbox } from "../test-sandbox";
 import { onMain } from "./a-pipeline";
 import { createRoles } from "./declared-roles";
+import { keysIn, statuses } from "./results";
 
 const world = new TestSandbox();
 let administrator: S3Client;
@@ -86,9 +87,6 @@ async function push(
 }
 
 const DENIED = /\(AccessDenied\) when calling the AssumeRoleWithWebIdentity operation: Not authorized/;
-const statuses = (jobs: readonly PipelineJob[]) => jobs.map(({ name, status }) => `${name} ${status}`);
-const objects = async (Bucket: string) =>
-  ((await administrator.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(({ Key }) => Key);
 
 test("Alice pushes to main: both jobs succeed, with session names for user and job, and the site is deployed", async () => {
   const jobs = await push({ person: "alice" });
@@ -120,7 +118,7 @@ test("Alice pushes to main: both jobs succeed, with session names for user and j
   expect(sub).toMatch(
     /\/user\/0b6ad1c5-.*\/vcs-origin\/github\.com\/acme\/website\/vcs-ref\/refs\/heads\/main$/,
   );
-  expect(await objects("acme-website")).toEqual(["index.html"]);
+  expect(await keysIn(administrator, "acme-website")).toEqual(["index.html"]);
 });
 
 test("Bob pushes to main: preview succeeds, deploy fails with AccessDenied", async () => {

@@ -3,7 +3,7 @@ import { readPlan } from "../../../../lib/diff/read-plan";
 import type { Review } from "../../../../lib/report/model/review";
 import { reviewOf } from "../../../../lib/report/model/review-of";
 import { alice, anAccess, bob, only } from "../../../fixtures/access";
-import { plan, resource, role, saidIn, trustFor } from "../../../plan/a-plan";
+import { open, plan, resource, role, saidIn, trustFor } from "../../../plan/a-plan";
 
 const [one, two] = [trustFor(), trustFor({ people: only(alice, bob) })];
 const stays = { actions: ["no-op"] };
@@ -14,10 +14,6 @@ const review = (...plans: readonly string[]): Review =>
   );
 const reported = ({ access }: Review) =>
   access.map(({ aspect, relation, reason = [] }) => `${aspect} ${relation} ${plainText(reason)}`.trim());
-const open = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::site/*" }],
-});
 const policy = (address: string, actions: readonly string[], before: string | null, after: string | null) => {
   const side = (text: string | null) => (text === null ? null : { bucket: "site", policy: text });
   return resource(address, { actions, before: side(before), after: side(after) });

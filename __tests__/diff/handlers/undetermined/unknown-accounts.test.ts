@@ -3,7 +3,7 @@ import type { Review } from "../../../../lib/report/model/review";
 import { reviewOf } from "../../../../lib/report/model/review-of";
 import { gateItemsIn } from "../../../../lib/report/verdict/gate";
 import { isAllClear, verdictOf } from "../../../../lib/report/verdict/verdict";
-import { plan, resource, trustFor } from "../../../plan/a-plan";
+import { open, plan, resource, trustFor } from "../../../plan/a-plan";
 
 // One name in two accounts is two objects. A plan shows the account by ARNs, by
 // `allowed_account_ids`, or not at all.
@@ -24,10 +24,6 @@ const admin = "arn:aws:iam::aws:policy/AdministratorAccess";
 const allow = JSON.stringify({
   Version: "2012-10-17",
   Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }],
-});
-const open = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::site/*" }],
 });
 
 /** @param providers by key, which accounts they are allowed to work in */

@@ -8,6 +8,7 @@ import type { Fact } from "../../../../lib/iam/prove/keys/fact";
 import { comparePermissions } from "../../../../lib/iam/prove/requests/compare-permissions";
 import { compare } from "../../../../lib/iam/prove/tokens/compare";
 import { cases } from "../../automata/cases";
+import { relationOf } from "../relation-of";
 import { policyOf, type StatementJson } from "../requests/write";
 import { anyPair, type SmallStatement, statesOf } from "./small-keys";
 
@@ -79,11 +80,6 @@ function requestsOf(
     );
     return requestKeys([...rest, ...set], "absent");
   });
-}
-
-function relationOf(isGained: boolean, isLost: boolean): string {
-  if (isGained) return isLost ? "both-ways" : "broader";
-  return isLost ? "narrower" : "same";
 }
 
 const seen = { trust: new Map<string, number>(), permissions: new Map<string, number>() };

@@ -5,6 +5,7 @@ import {
   type RequestCounterexample,
 } from "../../../../lib/iam/prove/requests/compare-permissions";
 import { cases } from "../../automata/cases";
+import { relationOf } from "../relation-of";
 import {
   anyPair,
   anyPermissions,
@@ -87,8 +88,3 @@ test("no policy differs from itself", () => {
     cases(20, 5_000),
   );
 });
-
-function relationOf(isGained: boolean, isLost: boolean): string {
-  if (isGained) return isLost ? "both-ways" : "broader";
-  return isLost ? "narrower" : "same";
-}
