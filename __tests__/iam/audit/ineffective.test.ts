@@ -1,400 +1,44 @@
 import { auditTrustPolicy, reachOf } from "../../../lib/iam/audit/audit-trust-policy";
 import type { AuditContext } from "../../../lib/iam/audit/core/context";
-import type { Finding, FindingId } from "../../../lib/iam/audit/core/finding";
+import type { Finding } from "../../../lib/iam/audit/core/finding";
 import { parsePolicy } from "../../../lib/iam/language/read-policy";
 import { findAllowed } from "../../../lib/iam/prove/tokens/find-allowed";
-
-const ORG = "6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
-const OTHER = "11112c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
-const PROJECT = "77c2a8e4-5b1d-4f60-8a3e-9d4c7b6e5f03";
-const ACCOUNT = "123456789012";
-const HOST = `oidc.circleci.com/org/${ORG}`;
-const OF_ACCOUNT = `arn:aws:iam::${ACCOUNT}:oidc-provider`;
-const PROVIDER = `${OF_ACCOUNT}/${HOST}`;
-const GITHUB = "token.actions.githubusercontent.com";
-const ANYONE = "????????-????-????-????-????????????";
-const JOB = `org/${ORG}/project/${PROJECT}/user`;
-const MAIN = `${JOB}/${ANYONE}/vcs-origin/github.com/acme/site/vcs-ref/refs/heads/main`;
-const [SUB, AUD] = [`${HOST}:sub`, `${HOST}:aud`];
-const VCS = `${HOST}:oidc.circleci.com`;
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** A statement that lets in the jobs on one branch, with some of it in another way. */
-function statement(change: Json = {}, condition: Json = {}): Json {
-  return {
-    Effect: "Allow",
-    Principal: { Federated: PROVIDER },
-    Action: "sts:AssumeRoleWithWebIdentity",
-    Condition: { StringEquals: { [AUD]: ORG }, StringLike: { [SUB]: MAIN }, ...condition },
-    ...change,
-  };
-}
-
-const asking = (subject: string, operator = "StringLike"): Json =>
-  operator === "StringEquals"
-    ? statement({ Condition: { StringEquals: { [AUD]: ORG, [SUB]: subject } } })
-    : statement({ Condition: { StringEquals: { [AUD]: ORG }, [operator]: { [SUB]: subject } } });
-const withKeys = (aud: string, sub: string): Json =>
-  statement({ Condition: { StringEquals: { [aud]: ORG }, StringLike: { [sub]: MAIN } } });
-const deny = (condition: Json | undefined): Json =>
-  statement({ Effect: "Deny", ...(condition === undefined ? {} : { Condition: condition }) });
-const everyDeny: Json = {
-  Effect: "Deny",
-  Principal: { Federated: PROVIDER },
-  Action: "sts:AssumeRoleWithWebIdentity",
-};
-
-function documentOf(...statements: readonly Json[]): Json {
-  return { Version: "2012-10-17", Statement: statements };
-}
+import {
+  ACCOUNT,
+  AUD,
+  asking,
+  deny,
+  documentOf,
+  exact,
+  HOST,
+  JOB,
+  type Json,
+  MAIN,
+  MISTAKES,
+  ORG,
+  OTHER,
+  PROVIDER,
+  SUB,
+  statement,
+  withKeys,
+} from "./mistakes";
 
 function audit(statements: readonly Json[], context?: AuditContext): readonly Finding[] {
   return auditTrustPolicy(parsePolicy(JSON.stringify(documentOf(...statements))), context);
 }
 
 const read = (statements: readonly Json[]) => parsePolicy(JSON.stringify(documentOf(...statements)));
-const exact = [statement()];
 
 test("the policy that the cases misspell is exact", () => {
   expect([audit(exact), reachOf(read(exact))]).toEqual([[], "allows"]);
 });
 
 describe("a policy that names CircleCI and allows no token has one finding, which names the mistake", () => {
-  test.each<
-    [
-      what: string,
-      id: FindingId,
-      says: string,
-      statements: readonly Json[],
-      corrected: readonly Json[] | "none",
-    ]
-  >([
-    ["https:// in a key", "key-with-scheme", `Write "${SUB}"`, [withKeys(AUD, `https://${SUB}`)], exact],
-    [
-      "https:// in two keys",
-      "key-with-scheme",
-      "contain only one colon",
-      [withKeys(`https://${AUD}`, `https://${SUB}`)],
-      exact,
-    ],
-    ["http:// in a key", "key-with-scheme", `Write "${AUD}"`, [withKeys(`http://${AUD}`, SUB)], exact],
-    ["sub without a prefix", "condition-never-true", `Write "${SUB}"`, [withKeys(AUD, "sub")], exact],
-    ["aud without a prefix", "condition-never-true", `Write "${AUD}"`, [withKeys("aud", SUB)], exact],
-    [
-      "the shared issuer's keys",
-      "condition-never-true",
-      `Write "${AUD}" and "${SUB}"`,
-      [withKeys("oidc.circleci.com:aud", "oidc.circleci.com:sub")],
-      exact,
-    ],
-    [
-      "a slash instead of the colon",
-      "condition-never-true",
-      `Write "${SUB}"`,
-      [withKeys(AUD, `${HOST}/sub`)],
-      exact,
-    ],
-    ["an unknown prefix", "condition-never-true", `Write "${SUB}"`, [withKeys(AUD, "circleci:sub")], exact],
-    [
-      "another name for the claim",
-      "condition-never-true",
-      `Write "${SUB}"`,
-      [withKeys(AUD, `${HOST}:subject`)],
-      exact,
-    ],
-    [
-      "keys of another organization, while the subject is of the provider's",
-      "condition-never-true",
-      `Write "${AUD}" and "${SUB}"`,
-      [withKeys(AUD.replace(ORG, OTHER), SUB.replace(ORG, OTHER))],
-      exact,
-    ],
-    [
-      "the provider of another organization",
-      "condition-never-true",
-      "Use the provider of the organization",
-      [statement({ Principal: { Federated: PROVIDER.replace(ORG, OTHER) } })],
-      "none",
-    ],
-    [
-      "condition keys for origin and ref, which AWS does not have",
-      "condition-never-true",
-      "part of the subject",
-      [
-        statement({
-          Condition: {
-            StringEquals: {
-              [AUD]: ORG,
-              [`${VCS}/vcs-origin`]: "github.com/acme/site",
-              [`${VCS}/vcs-ref`]: "refs/heads/main",
-            },
-            StringLike: { [SUB]: `${JOB}/*` },
-          },
-        }),
-      ],
-      exact,
-    ],
-    [
-      "a condition on the ref alone, which names no repository",
-      "condition-never-true",
-      "part of the subject",
-      [statement({}, { StringEquals: { [AUD]: ORG, [`${VCS}/vcs-ref`]: "refs/heads/main" } })],
-      "none",
-    ],
-    [
-      "a claim without a key",
-      "condition-never-true",
-      "sets only aud, sub and",
-      [statement({}, { Bool: { [`${VCS}/ssh-rerun`]: "false" } })],
-      "none",
-    ],
-    ["sts:AssumeRole", "wrong-action", "AWS principals", [statement({ Action: "sts:AssumeRole" })], exact],
-    [
-      "sts:AssumeRoleWithSAML",
-      "wrong-action",
-      "SAML",
-      [statement({ Action: ["sts:AssumeRoleWithSAML"] })],
-      exact,
-    ],
-    [
-      "a misspelled action",
-      "wrong-action",
-      "not an AWS action",
-      [statement({ Action: "sts:AssumeRoleWithWebIdentities" })],
-      exact,
-    ],
-    [
-      "NotAction",
-      "wrong-action",
-      "NotAction excludes",
-      [statement({ Action: undefined, NotAction: "sts:*" })],
-      exact,
-    ],
-    ["no principal", "principal-missing", "IAM rejects", [statement({ Principal: undefined })], "none"],
-    [
-      "an empty principal",
-      "principal-missing",
-      "<ACCOUNT>",
-      [statement({ Principal: { Federated: [] } })],
-      "none",
-    ],
-    [
-      "a URL instead of the ARN",
-      "principal-not-provider",
-      `oidc-provider/${HOST}"`,
-      [statement({ Principal: { Federated: `https://${HOST}` } })],
-      "none",
-    ],
-    [
-      "an ARN with a URL in it",
-      "principal-not-provider",
-      PROVIDER,
-      [statement({ Principal: { Federated: `${OF_ACCOUNT}/https://${HOST}` } })],
-      exact,
-    ],
-    [
-      "a slash at the end",
-      "principal-not-provider",
-      PROVIDER,
-      [statement({ Principal: { Federated: `${PROVIDER}/` } })],
-      exact,
-    ],
-    [
-      "AWS instead of Federated",
-      "principal-not-provider",
-      PROVIDER,
-      [statement({ Principal: { AWS: PROVIDER } })],
-      exact,
-    ],
-    ["the account", "principal-not-provider", PROVIDER, [statement({ Principal: { AWS: ACCOUNT } })], exact],
-    [
-      "the account's root",
-      "principal-not-provider",
-      PROVIDER,
-      [statement({ Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } })],
-      exact,
-    ],
-    [
-      "a service",
-      "principal-not-provider",
-      "<ACCOUNT>",
-      [statement({ Principal: { Service: "oidc.circleci.com" } })],
-      "none",
-    ],
-    [
-      "a SAML provider",
-      "principal-not-provider",
-      PROVIDER,
-      [statement({ Principal: { Federated: `arn:aws:iam::${ACCOUNT}:saml-provider/CircleCI` } })],
-      exact,
-    ],
-    [
-      "NotPrincipal",
-      "principal-not-provider",
-      "NotPrincipal",
-      [statement({ Principal: undefined, NotPrincipal: { Federated: PROVIDER } })],
-      "none",
-    ],
-    [
-      "two issuers' keys in one statement",
-      "two-issuers",
-      "one statement for each issuer",
-      [
-        statement(
-          { Principal: { Federated: [PROVIDER, `${OF_ACCOUNT}/${GITHUB}`] } },
-          { StringLike: { [SUB]: MAIN, [`${GITHUB}:sub`]: "repo:acme/site:*" } },
-        ),
-      ],
-      [
-        statement(),
-        {
-          ...statement({ Principal: { Federated: `${OF_ACCOUNT}/${GITHUB}` } }),
-          Condition: { StringLike: { [`${GITHUB}:sub`]: "repo:acme/site:*" } },
-        },
-      ],
-    ],
-    [
-      "a key of an issuer that is not federated",
-      "two-issuers",
-      GITHUB,
-      [statement({}, { StringEquals: { [AUD]: ORG, [`${GITHUB}:aud`]: "sts.amazonaws.com" } })],
-      exact,
-    ],
-    [
-      "an id in capitals",
-      "subject-never-issued",
-      `Write "${MAIN}"`,
-      [asking(MAIN.replace(PROJECT, PROJECT.toUpperCase()))],
-      exact,
-    ],
-    [
-      "a field name in capitals",
-      "subject-never-issued",
-      `Write "${MAIN}"`,
-      [asking(MAIN.replace("org/", "Org/"))],
-      exact,
-    ],
-    [
-      "organization/ instead of org/",
-      "subject-never-issued",
-      `Write "${MAIN}"`,
-      [asking(MAIN.replace("org/", "organization/"))],
-      exact,
-    ],
-    [
-      "a subject that begins with a slash",
-      "subject-never-issued",
-      `Write "${MAIN}"`,
-      [asking(`/${MAIN}`)],
-      exact,
-    ],
-    [
-      "without its organization",
-      "subject-never-issued",
-      `Write "${MAIN}"`,
-      [asking(MAIN.replace(`org/${ORG}/`, ""))],
-      exact,
-    ],
-    [
-      "a branch instead of a ref",
-      "subject-never-issued",
-      `Write "${MAIN}"`,
-      [asking(MAIN.replace("refs/heads/", ""))],
-      exact,
-    ],
-    ["GitHub's form", "subject-never-issued", "org/<ORG>/project/", [asking("repo:acme/site:*")], "none"],
-    [
-      "a subject of another organization",
-      "subject-never-issued",
-      `the provider is for ${ORG}`,
-      [asking(MAIN.replace(ORG, OTHER))],
-      "none",
-    ],
-    [
-      "a wildcard under StringEquals",
-      "subject-never-issued",
-      "Write StringLike",
-      [asking(MAIN, "StringEquals")],
-      exact,
-    ],
-    [
-      "a placeholder for the project",
-      "placeholder-id",
-      '"PROJECT_ID" is not a valid project id',
-      [asking(`org/${ORG}/project/PROJECT_ID/user/*`)],
-      "none",
-    ],
-    [
-      "a name instead of the user's ID",
-      "placeholder-id",
-      '"ann" is not a valid user id',
-      [asking(`${JOB}/ann`)],
-      "none",
-    ],
-    [
-      "an account of nine digits",
-      "placeholder-id",
-      '"123456789" is not an account ID',
-      [statement({ Principal: { Federated: PROVIDER.replace(ACCOUNT, "123456789") } })],
-      "none",
-    ],
-    [
-      "a Deny that is always true, of the repository",
-      "deny-always-true",
-      "this Deny denies every token",
-      [asking(`${JOB}/*`), deny({ StringNotEquals: { [`${VCS}/vcs-origin`]: "github.com/acme/site" } })],
-      [asking(`${JOB}/${ANYONE}/vcs-origin/github.com/acme/site/vcs-ref/*`)],
-    ],
-    [
-      "a Deny that is always true, of the ref",
-      "deny-always-true",
-      "write origin and ref",
-      [statement(), deny({ StringNotLike: { [`${VCS}/vcs-ref`]: "refs/heads/*" } })],
-      "none",
-    ],
-    [
-      "a Deny that is always true, on a key without a prefix",
-      "deny-always-true",
-      "AWS never sets",
-      [statement(), deny({ StringNotEquals: { sub: MAIN } })],
-      "none",
-    ],
-    ["a Deny of all principals", "deny-always-true", "denies every token", [statement(), everyDeny], "none"],
-    [
-      "two Deny statements that together deny every token",
-      "deny-always-true",
-      "together",
-      [
-        statement(),
-        deny({ StringLike: { [SUB]: `${JOB}/0*` } }),
-        deny({ StringNotLike: { [SUB]: `${JOB}/0*` } }),
-      ],
-      "none",
-    ],
-    ["a Deny alone", "no-token-matches", "no Allow statement", [everyDeny], "none"],
-    [
-      "conditions that exclude each other",
-      "no-token-matches",
-      "at the same time",
-      [statement({}, { StringNotEquals: { [AUD]: ORG } })],
-      "none",
-    ],
-    [
-      "a condition that requires no subject",
-      "no-token-matches",
-      "is never true",
-      [statement({}, { Null: { [SUB]: "true" } })],
-      "none",
-    ],
-    [
-      "another project by its key",
-      "no-token-matches",
-      "at the same time",
-      [statement({}, { StringEquals: { [AUD]: ORG, [`${VCS}/project-id`]: OTHER } })],
-      "none",
-    ],
-  ])("%s: %s", (_, id, says, statements, corrected) => {
+  test.each(
+    Object.entries(MISTAKES).flatMap(([id, cases]) =>
+      cases.map(([what, says, statements, corrected]) => [what, id, says, statements, corrected] as const),
+    ),
+  )("%s: %s", (_, id, says, statements, corrected) => {
     const policy = read(statements);
     const found = audit(statements);
     expect(found.map((one) => one.id)).toEqual([id]);
