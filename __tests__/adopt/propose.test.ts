@@ -1,10 +1,5 @@
 import { parseImports } from "../../lib/adopt/imports/imports-file";
-import { NO_TRANSFERS } from "../../lib/adopt/imports/transfers";
-import { holderKey, type States } from "../../lib/adopt/inventory/states";
-import { printProposal } from "../../lib/adopt/print/proposal";
-import { type Declared, declaredIn } from "../../lib/adopt/propose/declared";
-import type { AdoptInput } from "../../lib/adopt/propose/proposal";
-import { propose } from "../../lib/adopt/propose/propose";
+import { holderKey } from "../../lib/adopt/inventory/states";
 import { accessFromText } from "../../lib/config/load";
 import { hasGrant } from "../../lib/config/model/grants";
 import { printPolicy } from "../../lib/iam/language/document";
@@ -13,53 +8,10 @@ import { trustPolicyOf } from "../../lib/iam/write/trust/trust-policy";
 import { issuerHost } from "../../lib/token/issuer";
 import { fileOf, fileWithRole, ids, rolesOf } from "../config/sample";
 import { aGrant, anyRef, anyRefOrNone, aRole, everyone } from "../fixtures/access";
-import { synth } from "../stacks/synth";
 import { aFoundRole, anInventory } from "./an-inventory";
+import { importsIn, proposed } from "./proposed";
 
-const NO_STATES: States = { addresses: new Set(), holders: new Map() };
 const PROJECT = "project-77c2a8e4";
-
-/** A proposal for a file and an account; the stacks are written for real. */
-function proposed(
-  text: string,
-  differences: Partial<AdoptInput> = {},
-  options: {
-    readonly only?: readonly string[];
-    readonly defaultTags?: boolean;
-    readonly project?: string;
-  } = {},
-) {
-  const access = accessFromText(text, "access.yaml");
-  const [account] = access.accounts;
-  if (account === undefined) throw new Error("no account");
-  const present: AdoptInput = {
-    access,
-    account,
-    text,
-    file: "access.yaml",
-    importsFile: "imports.json",
-    importsText: undefined,
-    transfers: NO_TRANSFERS,
-    inventory: anInventory(),
-    states: NO_STATES,
-    readFile: () => undefined,
-    pathOf: (file: string) => file,
-    ...differences,
-  };
-  return propose(
-    present,
-    { defaultTags: false, ...options },
-    async (_, written): Promise<readonly Declared[]> => {
-      const { manifest, json } = synth(written);
-      return manifest.flatMap(({ name }) => declaredIn(name, json(name)));
-    },
-  );
-}
-
-function importsIn(changes: Awaited<ReturnType<typeof proposed>>["changes"]): unknown {
-  const text = changes.find(({ file }) => file === "imports.json")?.after;
-  return text === undefined ? undefined : JSON.parse(text).import;
-}
 
 test("a role becomes an entry, and every resource of it an import", async () => {
   const { changes, roles } = await proposed(fileOf());
@@ -160,20 +112,6 @@ test("--only adopts the named roles, and an unknown role is an error", async () 
   });
 });
 
-test("a role that equals a grant for another repository than the file's stays hand-written", async () => {
-  const text = fileWithRole("{ people: [alice], branches: [main] }").replace(
-    "github.com/acme/website",
-    "github.com/acme/other",
-  );
-  const { roles, changes } = await proposed(text);
-  expect(roles[0]).toMatchObject({
-    project: "website",
-    kept: expect.stringContaining("github.com/acme/other"),
-  });
-  expect(roles[0]).not.toHaveProperty("grant");
-  expect(changes.map(({ file }) => file)).toContain("adopted/main/ci-deploy/trust.json");
-});
-
 test("a role's entry has every setting that differs from the defaults", async () => {
   const found = aFoundRole({
     path: "/ci/",
@@ -212,28 +150,6 @@ test("a role's entry has every setting that differs from the defaults", async ()
       },
     },
   });
-});
-
-test("a role that every project may assume goes to --project, to the only project, or to a project of its own", async () => {
-  const wide = aFoundRole()
-    .trust.replaceAll("StringEquals", "StringLike")
-    .replace(/(org\/[0-9a-f-]+\/project\/)[^"]+/, "$1*");
-  const inventory = anInventory({ roles: [aFoundRole({ name: "wide", trust: wide })] });
-  const one = fileWithRole("{ people: [alice], branches: [main] }");
-  const homeOf = async (text: string, project?: string) => {
-    const options = project === undefined ? {} : { project };
-    const { roles, access } = await proposed(text, { inventory }, options);
-    expect(roles[0]).not.toHaveProperty("grant");
-    expect(
-      access.projects.find(({ key }) => key === roles[0]?.project)?.roles.map(({ name }) => name),
-    ).toContain("wide");
-    return roles[0]?.project;
-  };
-  expect(await homeOf(fileOf())).toBe("shared");
-  expect(await homeOf(one)).toBe("website");
-  expect(await homeOf(one, "platform")).toBe("platform");
-  // One letter beside a project of the file is no new one.
-  await expect(homeOf(one, "webiste")).rejects.toMatchObject({ code: "unknown-project", found: "webiste" });
 });
 
 test("with --default-tags the project's own tags are added without a key that disables them", async () => {
@@ -319,141 +235,5 @@ describe("a file with several accounts, each with a provider, role, policy and b
     });
     expect([...both.transfers.keys()]).toEqual(["main", "other"]);
     expect(both.transfers.get("main")).toEqual(first.transfers.get("main"));
-  });
-});
-
-test("a role that every project may assume is worse if it is an administrator, by what its policies contain", async () => {
-  const host = issuerHost({ organization: ids.organization });
-  const everyProject = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: {
-      Effect: "Allow",
-      Principal: { Federated: `arn:aws:iam::123456789012:oidc-provider/${host}` },
-      Action: "sts:AssumeRoleWithWebIdentity",
-      Condition: {
-        StringEquals: { [`${host}:aud`]: ids.organization },
-        StringLike: { [`${host}:sub`]: `org/${ids.organization}/project/*` },
-      },
-    },
-  });
-  const own = "arn:aws:iam::123456789012:policy/own";
-  const document = JSON.stringify({
-    Version: "2012-10-17",
-    Statement: { Effect: "Allow", Action: "s3:*", Resource: "*" },
-  });
-  const policies = [{ arn: own, name: "own", path: "/", document }];
-  const administrator = "arn:aws:iam::aws:policy/AdministratorAccess";
-  const roles = [
-    aFoundRole({ name: "admin", trust: everyProject, attached: [administrator] }),
-    aFoundRole({ name: "bounded", trust: everyProject, attached: [administrator], boundary: own }),
-    aFoundRole({ name: "reader", trust: everyProject, attached: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }),
-  ];
-  const { roles: placed } = await proposed(
-    fileOf(),
-    { inventory: anInventory({ roles, policies }) },
-    { project: "website" },
-  );
-  const worse = placed.filter(
-    ({ understanding }) =>
-      understanding.kind === "hand-written" &&
-      understanding.findings.some(({ id }) => id === "project-wildcard-with-admin"),
-  );
-  expect(worse.map(({ found }) => found.name)).toEqual(["admin"]);
-  expect(placed).toHaveLength(3);
-});
-
-describe("several organizations", () => {
-  const partner = "11111111-2222-4333-8444-555555555555";
-  const unknown = "22222222-3333-4444-8555-666666666666";
-  const text = fileWithRole("{ people: [alice], branches: [main] }").replace(
-    `organization: { id: ${ids.organization} }`,
-    `organizations: { acme: { id: ${ids.organization}, default: true }, partner: { id: ${partner} } }`,
-  );
-  const trustOf = (organization: string, project: string = ids.shop) =>
-    printPolicy(trustPolicyOf(aRole({ grant: aGrant({ organization, audience: organization, project }) })));
-  const arnOf = (organization: string) =>
-    `arn:aws:iam::123456789012:oidc-provider/oidc.circleci.com/org/${organization}`;
-  const aProvider = (organization: string, audiences: readonly string[] = [organization]) => ({
-    arn: arnOf(organization),
-    url: `https://oidc.circleci.com/org/${organization}`,
-    kind: "own" as const,
-    audiences,
-    thumbprints: [],
-    tags: {},
-  });
-  // Every project of the organization: no grant describes it.
-  const openTo = (organization: string) =>
-    trustOf(organization).replaceAll(`/project/${ids.shop}/`, "/project/*/");
-
-  test("each role goes to the organization whose provider its trust policy names", async () => {
-    const inventory = anInventory({
-      providers: [aProvider(ids.organization, [ids.organization, "extra"]), aProvider(partner)],
-      roles: [
-        aFoundRole({ name: "of-partner", trust: trustOf(partner) }),
-        aFoundRole({ name: "of-acme", trust: trustOf(ids.organization, ids.website) }),
-        aFoundRole({ name: "open-to-partner", trust: openTo(partner) }),
-        aFoundRole({ name: "open-to-acme", trust: openTo(ids.organization) }),
-      ],
-    });
-    const { access, roles, changes, takesProvider } = await proposed(text, { inventory });
-    const organizationOf = (key: string) => access.projects.find((one) => one.key === key)?.organization.key;
-    expect(
-      roles.map(({ found, project, grant }) => [
-        found.name,
-        organizationOf(project),
-        project,
-        grant !== undefined,
-      ]),
-    ).toEqual([
-      ["of-partner", "partner", "project-88c2a8e4", true],
-      ["of-acme", "acme", "website", true],
-      ["open-to-partner", "partner", "project-88c2a8e4", false],
-      ["open-to-acme", "acme", "website", false],
-    ]);
-    expect(takesProvider).toBe(true);
-    expect(access.accounts[0]?.provider.audiences).toEqual(["extra"]);
-    expect(importsIn(changes)).toMatchObject({
-      main: {
-        "main-identity": {
-          "aws_iam_openid_connect_provider.circleci": arnOf(ids.organization),
-          "aws_iam_openid_connect_provider.circleci_partner": arnOf(partner),
-        },
-      },
-    });
-  });
-
-  test("a role of two organizations, or of one that is not in the file, stays as it is, and that is said", async () => {
-    const [first, second] = [trustOf(ids.organization), trustOf(partner)].map((one) => JSON.parse(one));
-    const both = JSON.stringify({ ...first, Statement: [...first.Statement, ...second.Statement] });
-    const inventory = anInventory({
-      roles: [
-        aFoundRole({ name: "both", trust: both }),
-        aFoundRole({ name: "other", trust: trustOf(unknown) }),
-      ],
-    });
-    const { roles } = await proposed(text, { inventory });
-    expect(
-      roles.map(({ understanding }) => (understanding.kind === "hand-written" ? understanding.reason : "")),
-    ).toEqual([
-      "it trusts the OIDC providers of 2 organizations of access.yaml",
-      `it trusts ${arnOf(unknown)}, the OIDC provider of no organization in access.yaml`,
-    ]);
-  });
-
-  test("without a default organization, a new project names its own; a provider without roles is not adopted", async () => {
-    const inventory = anInventory({
-      providers: [aProvider(ids.organization), aProvider(partner)],
-      roles: [aFoundRole({ name: "of-partner", trust: trustOf(partner) })],
-    });
-    const none = fileOf().replace(
-      `organization: { id: ${ids.organization} }`,
-      `organizations: { acme: { id: ${ids.organization} }, partner: { id: ${partner} } }`,
-    );
-    const proposal = await proposed(none, { inventory });
-    expect(proposal.access.projects.map(({ organization }) => organization.key)).toEqual(["partner"]);
-    expect(printProposal(proposal)).toContain(
-      `  provider     ${arnOf(ids.organization)}: not adopted: no role of its organization is in this account`,
-    );
-    expect(printProposal(proposal)).not.toContain(`${arnOf(partner)}: not adopted`);
   });
 });

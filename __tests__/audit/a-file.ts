@@ -73,3 +73,9 @@ export function inShort({ findings, audited, notDecided, otherIssuers, others }:
     others,
   };
 }
+
+/** The same without the roles that are not for CircleCI. */
+export function foundIn(result: AuditResult) {
+  const { found, audited, others } = inShort(result);
+  return { found, audited, others };
+}
