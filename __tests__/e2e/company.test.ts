@@ -1,20 +1,27 @@
-import { createHash } from "node:crypto";
 import { DeleteRolePolicyCommand, GetRoleCommand, GetRolePolicyCommand } from "@aws-sdk/client-iam";
-import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import { DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Credentials } from "@aws-sdk/client-sts";
 import { type Company, deployCompany, pipelineCommand, startCompany } from "../../dev/e2e/company";
 import { accessText, commitAccess } from "../../dev/e2e/company-access-repository";
 import { CompanyPushes, type Pushed } from "../../dev/e2e/company-pushes";
-import { taskDefinition } from "../../dev/e2e/company-services";
 import { said } from "../../dev/e2e/ended";
 import { edited } from "../../dev/e2e/talk";
-import { requestLocal } from "../../dev/sandbox/http/local-request";
 import type { PipelineJob } from "../../dev/sandbox/runner/run-pipeline";
 import { createS3Client } from "../../lib/aws/clients";
 import type { AnyRole } from "../../lib/config/model/model";
 import { explain } from "../../lib/explain/explain";
-import { signedHeaders } from "../dev/sandbox/authenticate/sign";
+import { keysIn, statuses } from "../dev/sandbox/runner/results";
 import { startGitHub } from "../hosts/fakes/fake-github";
+import {
+  type Call,
+  images,
+  invalidate,
+  keyPairOf,
+  register,
+  statusOf,
+  update,
+  version,
+} from "./company-calls";
 
 jest.setTimeout(1_800_000);
 
@@ -261,11 +268,8 @@ describe("the pipelines, for every person on every ref", () => {
 });
 
 describe("promotion", () => {
-  const statuses = (jobs: readonly PipelineJob[]) => jobs.map(({ name, status }) => `${name} ${status}`);
-  const objects = async (account: "staging" | "production", Bucket: string) =>
-    ((await company.readers[account].s3.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(
-      ({ Key }) => Key,
-    );
+  const objects = (account: "staging" | "production", bucket: string) =>
+    keysIn(company.readers[account].s3, bucket);
   const SITE = { "run-storefront": true };
   const onMain = (person: string): Pushed => ({ person, project: "storefront", branch: "main" });
   const STAGED = [
@@ -333,7 +337,7 @@ test("access.yaml itself: one comment on both accounts, and each applied as plan
     edited(text, `bucket: ${bucket}\n`, `bucket: ${bucket}\n        session: 7200\n`);
   const changed = longer(longer(accessText(company), "larkspur-storefront"), "larkspur-storefront-staging");
   const access = commitAccess(company, changed);
-  const statuses = (jobs: readonly PipelineJob[]) =>
+  const messages = (jobs: readonly PipelineJob[]) =>
     jobs.map(({ name, status, result }) => [name, status, result?.message ?? ""].join(" ").trim());
   const gitHub = await startGitHub();
   try {
@@ -344,7 +348,7 @@ test("access.yaml itself: one comment on both accounts, and each applied as plan
       GH_TOKEN: "token-of-the-bot",
     };
     const pullRequest = { person: "dev", project: "infrastructure", branch: PULL_REQUEST };
-    expect(statuses(await pushes.run(pullRequest, { access, env })).filter(isNotFiltered)).toEqual([
+    expect(messages(await pushes.run(pullRequest, { access, env })).filter(isNotFiltered)).toEqual([
       "validate success",
       "review-production success",
       "review-staging success",
@@ -358,7 +362,7 @@ test("access.yaml itself: one comment on both accounts, and each applied as plan
     await gitHub.close();
   }
   const main = { person: "ana", project: "infrastructure", branch: "main" };
-  expect(statuses(await pushes.run(main, { access })).filter(isNotFiltered)).toEqual([
+  expect(messages(await pushes.run(main, { access })).filter(isNotFiltered)).toEqual([
     "validate success",
     "plan-staging success",
     "approve-staging approved",
@@ -405,14 +409,8 @@ describe("the nearest neighbour of what a role deploys is denied", () => {
     keys = new Map(pairs);
   });
 
-  function keysOf(role: string) {
-    const {
-      AccessKeyId: accessKeyId = "",
-      SecretAccessKey: secretAccessKey = "",
-      SessionToken: sessionToken = "",
-    } = keys.get(role) ?? {};
-    return { accessKeyId, secretAccessKey, sessionToken };
-  }
+  const keysOf = (role: string) => keyPairOf(keys.get(role));
+  const call = (role: string, one: Call) => statusOf(one, company.accounts.endpoint, keysOf(role));
 
   test.each([
     ["storefront/preview", "larkspur-previews", "larkspur-storefront-staging"],
@@ -430,56 +428,6 @@ describe("the nearest neighbour of what a role deploys is denied", () => {
     } finally {
       s3.destroy();
     }
-  });
-
-  interface Call {
-    readonly service: string;
-    readonly method?: string;
-    readonly path?: string;
-    readonly target?: string;
-    readonly body: string;
-  }
-
-  /** The status of a signed call, and whether AWS denied it. */
-  async function call(role: string, { service, method = "POST", path = "/", target, body }: Call) {
-    const { endpoint } = company.accounts;
-    const headers = signedHeaders(keysOf(role), method, new URL(endpoint).host, path, {
-      service,
-      payload: createHash("sha256").update(body).digest("hex"),
-      region: service === "cloudfront" ? "us-east-1" : "eu-central-1",
-      more: target === undefined ? {} : { "x-amz-target": target },
-    });
-    const type = target === undefined ? "text/xml" : "application/x-amz-json-1.1";
-    const sent = { method, headers: { ...headers, "content-type": type }, body: Buffer.from(body) };
-    const answer = await requestLocal(`${endpoint}${path}`, sent);
-    return /AccessDenied/.test(answer.body.toString("utf8")) ? "denied" : String(answer.status);
-  }
-
-  const json = (service: string, target: string, parameters: object): Call => ({
-    service,
-    target,
-    body: JSON.stringify(parameters),
-  });
-  const invalidate = (id: string): Call => ({
-    service: "cloudfront",
-    path: `/2020-05-31/distribution/${id}/invalidation`,
-    body: "<InvalidationBatch><CallerReference>x</CallerReference><Paths><Quantity>1</Quantity><Items><Path>/*</Path></Items></Paths></InvalidationBatch>",
-  });
-  const images = (repositoryName: string): Call =>
-    json("ecr", "AmazonEC2ContainerRegistry_V20150921.BatchGetImage", {
-      repositoryName,
-      imageIds: [{ imageTag: "x" }],
-    });
-  const ecs = (operation: string, parameters: object): Call =>
-    json("ecs", `AmazonEC2ContainerServiceV20141113.${operation}`, parameters);
-  const update = (service: string): Call =>
-    ecs("UpdateService", { cluster: "shop", service, taskDefinition: "orders" });
-  const register = (taskRole: string): Call =>
-    ecs("RegisterTaskDefinition", taskDefinition("444455556666", taskRole));
-  const version = (name: string): Call => ({
-    service: "lambda",
-    path: `/2015-03-31/functions/${name}/versions`,
-    body: "{}",
   });
 
   test.each<[preset: string, role: string, own: () => Call, neighbour: () => Call]>([
