@@ -32,13 +32,27 @@ export function withoutContradictions<Plan extends Lists>(
   return found.length === 0 ? plan : { ...plan, contradictions: found };
 }
 
-function withSharedValues(resources: readonly Listed[]): readonly Contradiction[] {
+/** Each that another before it names already. Only where an address is not the only one, all of it is compared. */
+function listedTwice(resources: readonly Listed[]): ReadonlySet<Listed> {
+  const addresses = new Set(resources.map(({ address }) => address));
+  const twice = new Set<Listed>();
+  if (addresses.size === resources.length) return twice;
   const seen = new Set<string>();
-  const found: Contradiction[] = [];
-  for (const { mode, type, address, deposed, change } of resources) {
+  for (const resource of resources) {
+    const { mode, type, address, deposed } = resource;
     const key = `${mode} ${type} ${address} ${deposed ?? ""}`;
-    if (seen.has(key)) found.push({ address, why: "twice" });
+    if (seen.has(key)) twice.add(resource);
     seen.add(key);
+  }
+  return twice;
+}
+
+function withSharedValues(resources: readonly Listed[]): readonly Contradiction[] {
+  const twice = listedTwice(resources);
+  const found: Contradiction[] = [];
+  for (const resource of resources) {
+    const { address, change } = resource;
+    if (twice.has(resource)) found.push({ address, why: "twice" });
     if (change.actions.length !== 1 || change.actions[0] !== "no-op") continue;
     if (isEqual(change.before ?? null, change.after ?? null)) change.after = change.before;
     else {

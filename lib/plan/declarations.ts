@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isJsonObject } from "../iam/language/json";
+import { isJsonObject, type JsonObject } from "../iam/language/json";
 import type { PlanJson, PlannedResource } from "./plan-json";
 
 const resourceSchema = z.object({
@@ -37,28 +37,32 @@ export function declarationsIn(
 function readDeclarations(
   plan: Pick<PlanJson, "resource_changes" | "prior_state">,
 ): readonly PlannedResource[] {
-  const listed = new Set(plan.resource_changes.map(({ address, deposed }) => keyOf(address, deposed)));
+  const listed = new Set<unknown>();
+  for (const { address, deposed } of plan.resource_changes) listed.add(keyOf(address, deposed));
   const state = stateSchema.safeParse(plan.prior_state).data;
   const others = resourcesIn(state?.values?.root_module, listed);
   return others.length === 0 ? plan.resource_changes : [...plan.resource_changes, ...others];
 }
 
-function keyOf(address: unknown, deposed: unknown): string {
-  return `${address} ${deposed ?? ""}`;
+/** Of nearly all resources the address alone, which is not copied. */
+function keyOf(address: unknown, deposed: unknown): unknown {
+  const one = deposed ?? "";
+  return one === "" ? address : `${address}\0${one}`;
 }
 
-function resourcesIn(module: unknown, listed: ReadonlySet<string>): readonly PlannedResource[] {
+function resourcesIn(module: unknown, listed: ReadonlySet<unknown>): readonly PlannedResource[] {
   const read = modulesSchema.safeParse(module).data;
   if (read === undefined) return [];
-  return [
-    ...read.resources.flatMap((one) => resourceIn(one, listed)),
-    ...read.child_modules.flatMap((one) => resourcesIn(one, listed)),
-  ];
+  // Nearly all of them are listed, and need not be read again.
+  const others = read.resources.filter((one) => !isJsonObject(one) || !isListed(one, listed));
+  return [...others.flatMap(resourceIn), ...read.child_modules.flatMap((one) => resourcesIn(one, listed))];
 }
 
-function resourceIn(value: unknown, listed: ReadonlySet<string>): readonly PlannedResource[] {
-  // Nearly all of them are listed, and need not be read again.
-  if (isJsonObject(value) && listed.has(keyOf(value.address, value.deposed_key))) return [];
+function isListed(resource: JsonObject, listed: ReadonlySet<unknown>): boolean {
+  return listed.has(keyOf(resource.address, resource.deposed_key));
+}
+
+function resourceIn(value: unknown): readonly PlannedResource[] {
   const read = resourceSchema.safeParse(value).data;
   if (read === undefined) return [];
   const { address, mode, type, values, sensitive_values: sensitive = false, deposed_key: deposed } = read;

@@ -70,11 +70,14 @@ export function readMaskedPlan(text: string, name: string, select: Select): Mask
   const { variables: _variables, planned_values: _values, ...plan } = read;
   const settings = { stack: name, mask };
   const references = referencesIn(plan);
-  const selectIn = (resources: readonly PlannedResource[]) =>
-    resources.flatMap((one) => {
+  const selectIn = (resources: readonly PlannedResource[]) => {
+    const masked: PlannedResource[] = [];
+    for (const one of resources) {
       const selected = select(one, references);
-      return selected === undefined ? [] : [maskResource(selected, mask)];
-    });
+      if (selected !== undefined) masked.push(maskResource(selected, mask));
+    }
+    return masked;
+  };
   const changed = changedIn(plan, settings);
   const newer = read.newerFormat;
   return {

@@ -81,10 +81,15 @@ function readReferences(configuration: Block | undefined): References {
   };
   const root = configuration ?? {};
   collect([], root.root_module);
-  const moduleAt = (path: readonly string[]) => modules.get(path.map((step) => withoutKey(step)).join("."));
+  const moduleAt = (path: readonly string[]) =>
+    modules.get(path.length === 0 ? "" : path.map((step) => withoutKey(step)).join("."));
+  // One resource is asked for several times in a row.
+  let last: { readonly address: string; readonly block: Block | undefined } | undefined;
   const blockOf = (address: string): Block | undefined => {
+    if (last?.address === address) return last.block;
     const { modules: path, name } = parseAddress(address);
-    return moduleAt(path)?.resources.get(name);
+    last = { address, block: moduleAt(path)?.resources.get(name) };
+    return last.block;
   };
 
   const follow = (raw: readonly string[], path: readonly string[], depth: number): readonly Reference[] => {

@@ -40,7 +40,11 @@ export type Changed = Readonly<Record<Source, readonly ChangedResource[]>>;
  */
 export function changedIn(plan: PlanJson, settings: ReadSettings): Changed {
   return {
-    plan: sorted(plan.resource_changes.flatMap((resource) => changeOf(resource, "plan", settings))),
+    plan: sorted(
+      plan.resource_changes
+        .filter((resource) => !isUntouched(resource))
+        .flatMap((resource) => changeOf(resource, "plan", settings)),
+    ),
     drift: driftedIn(plan, settings),
     deferred: putOffIn(plan, settings),
   };

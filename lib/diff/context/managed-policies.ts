@@ -42,10 +42,10 @@ export class ManagedPolicies {
   readonly #aws: AwsPolicies;
 
   /** @param aws the contents of AWS managed policies */
-  constructor(timelines: readonly Timeline[], reader: PolicyReader, aws: AwsPolicies) {
+  constructor(byType: ReadonlyMap<string, readonly Timeline[]>, reader: PolicyReader, aws: AwsPolicies) {
     this.#reader = reader;
     this.#aws = aws;
-    const ofType = (type: string) => timelines.filter((one) => one.type === type);
+    const ofType = (type: string) => byType.get(type) ?? [];
     // A data source shows the current policy; the plan that manages it shows its changes.
     const policies = [...ofType("aws_iam_policy"), ...ofType("data.aws_iam_policy")];
     const named = policies.flatMap((timeline) => this.idsOf(timeline).map((id) => ({ id, timeline })));
@@ -59,8 +59,8 @@ export class ManagedPolicies {
 
   /** By everything that it can be known by in any snapshot. */
   idsOf({ stack, address, account, at }: Timeline): readonly string[] {
-    const ids = SNAPSHOTS.flatMap((snapshot) => {
-      const attributes = at[snapshot];
+    // Most resources are equal in all snapshots.
+    const ids = [...new Set(SNAPSHOTS.map((snapshot) => at[snapshot]))].flatMap((attributes) => {
       if (attributes === undefined) return [];
       const arn = textAt(attributes, "arn");
       const name = textAt(attributes, "name");

@@ -77,7 +77,7 @@ export function planContextOf(
     principals,
     roles: principals.role,
     buckets: bucketsOf(byType),
-    managed: new ManagedPolicies(timelines, reader, aws),
+    managed: new ManagedPolicies(byType, reader, aws),
     trusts: new TrustComparisons(distinct, access),
     providers: distinct,
     isWithoutPlan: plans.every(({ facts }) => facts.isWithoutPlan === true),

@@ -88,7 +88,7 @@ export function principalsOf(
     );
     const why = attribute === undefined ? undefined : whyUnresolved(kind, timeline, attribute, owners);
     if (why !== undefined) unresolved.push({ timeline, why });
-    for (const key of new Set(SNAPSHOTS.flatMap((snapshot) => owners[snapshot]))) {
+    for (const key of distinctIn(owners)) {
       const one = byKey.get(key) ?? { declared: [], parts: new Map() };
       byKey.set(key, one);
       const list = isPrincipal ? one.declared : (one.parts.get(timeline.type) ?? []);
@@ -114,9 +114,9 @@ export function principalsOf(
  */
 function apart(principal: Principal): readonly (readonly [string, Principal])[] {
   const { key, declared, kind, name, parts } = principal;
-  const isClash = SNAPSHOTS.some(
-    (snapshot) => declared.filter(({ owners }) => owners[snapshot].includes(key)).length > 1,
-  );
+  const isClash =
+    declared.length > 1 &&
+    SNAPSHOTS.some((snapshot) => declared.filter(({ owners }) => owners[snapshot].includes(key)).length > 1);
   if (!isClash) return [[key, principal]];
   return declared.map((one) => [
     `${key} ${resourceKey(one.timeline.stack, one.timeline.address)}`,
@@ -156,12 +156,19 @@ export function resourceKey(stack: string, address: string): string {
   return `${stack}: ${address}`;
 }
 
+/** Most resources belong to the same in all snapshots, which is then one list. */
+function distinctIn({ recorded, current, planned }: OwnedResource["owners"]): Iterable<string> {
+  const isOne = recorded === current && current === planned && planned.length < 2;
+  return isOne ? planned : new Set([...recorded, ...current, ...planned]);
+}
+
 function nameIn({ calledBy }: PrincipalKind, key: string, declared: readonly OwnedResource[]): string {
   const [first] = declared;
-  const name = declared
-    .flatMap(({ timeline: { at } }) => SNAPSHOTS.flatMap((snapshot) => textAt(at[snapshot], "name") ?? []))
-    .find((one) => calledBy === "arn" || key.endsWith(`/${one}`));
-  if (name !== undefined) return name;
+  for (const { timeline } of declared)
+    for (const snapshot of SNAPSHOTS) {
+      const name = textAt(timeline.at[snapshot], "name");
+      if (name !== undefined && (calledBy === "arn" || key.endsWith(`/${name}`))) return name;
+    }
   if (first !== undefined) return first.timeline.address;
   return calledBy === "arn" ? key : key.slice(key.lastIndexOf("/") + 1);
 }

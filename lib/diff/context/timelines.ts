@@ -45,15 +45,16 @@ export interface Timeline {
  * has drift, and changes nothing.
  */
 export function timelinesOf(plans: readonly ReadPlan[]): readonly Timeline[] {
-  const timelines = plans.flatMap(({ review: { name }, facts }) => {
+  const timelines: Timeline[] = [];
+  for (const { review, facts } of plans) {
     const drift = new Map(facts.drift.map((one) => [one.address, one]));
+    for (const one of facts.changes) timelines.push(...courseOf(review.name, one, drift.get(one.address)));
+    if (drift.size === 0) continue;
     const changed = new Set(facts.changes.map(({ address }) => address));
-    return [
-      ...facts.changes.flatMap((one) => courseOf(name, one, drift.get(one.address))),
-      ...facts.drift.filter(({ address }) => !changed.has(address)).map((one) => driftOnly(name, one)),
-    ];
-  });
-  return timelines.toSorted(inOrder);
+    const others = facts.drift.filter(({ address }) => !changed.has(address));
+    timelines.push(...others.map((one) => driftOnly(review.name, one)));
+  }
+  return timelines.sort(inOrder);
 }
 
 /**
@@ -83,6 +84,7 @@ function courseOf(
   drift: AccessResource | undefined,
 ): readonly Timeline[] {
   const { actions, address, before, after, ...rest } = change;
+  if (actions === "no-op") return [timeline(stack, change, drift)];
   const parts = actions.split(",");
   if (!parts.includes("forget") || parts.length === 1) return [timeline(stack, change, drift)];
   const old: AccessResource = { ...rest, address: `${address} (forgotten)`, actions: "forget" };
@@ -104,7 +106,7 @@ function timeline(stack: string, change: AccessResource, drift: AccessResource |
     },
     isPlanned: actions !== "no-op",
     isDrifted: drift !== undefined && drift.actions !== "no-op",
-    isReplaced: actions.split(",").includes("create") && before !== undefined,
+    isReplaced: actions.includes("create") && before !== undefined,
     isForgotten,
   });
 }

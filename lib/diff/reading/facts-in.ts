@@ -1,3 +1,4 @@
+import { remembered } from "../../collections/remembered";
 import { isJsonObject } from "../../iam/language/json";
 import { actionOf } from "../../plan/actions";
 import type { MaskedPlan } from "../../plan/masked-plan";
@@ -6,7 +7,7 @@ import type { Reference, References } from "../../plan/references";
 import { hasMark, isUnknown } from "../../plan/resources";
 import { ATTRIBUTES, NOT_COMPARED } from "../coverage/compared-attributes";
 import { grantAttributes } from "../coverage/other-grants";
-import { policyAttributes } from "../handlers/resource-policies/policy-attributes";
+import { isDecidedByType, policyAttributes } from "../handlers/resource-policies/policy-attributes";
 import { roleAttributes, withRoleAttributes } from "../handlers/runs-as/role-attributes";
 import { shareAttributes } from "../handlers/sharing/share-attributes";
 import {
@@ -106,7 +107,9 @@ function typeOf({ mode, type }: PlannedResource): string {
 }
 
 function concernsAccess(resource: PlannedResource, references: References): boolean {
-  return resource.change.actions.join() !== "read" && namesOf(resource, references).length > 0;
+  const { actions } = resource.change;
+  const isRead = actions.length === 1 && actions[0] === "read";
+  return !isRead && namesOf(resource, references).length > 0;
 }
 
 /** Only the attributes that are kept: the others need not be masked. */
@@ -143,11 +146,16 @@ function picked<Rest>(
  */
 const NAMES = new WeakMap<PlannedResource, readonly string[]>();
 
+/** The same of unchanged resources of a type, where the type alone decides. */
+const NAMES_OF_UNCHANGED = new Map<string, readonly string[]>();
+
 /** The attributes that are looked at. */
 function namesOf(resource: PlannedResource, references: References): readonly string[] {
-  const known = NAMES.get(resource) ?? namesLookedAt(resource, references);
-  NAMES.set(resource, known);
-  return known;
+  const { mode, type, change } = resource;
+  const look = () => namesLookedAt(resource, references);
+  return mode === "managed" && change.after === change.before && isDecidedByType(type)
+    ? remembered(NAMES_OF_UNCHANGED, type, look)
+    : remembered(NAMES, resource, look);
 }
 
 function namesLookedAt(resource: PlannedResource, references: References): readonly string[] {

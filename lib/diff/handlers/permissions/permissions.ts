@@ -21,10 +21,15 @@ import { type Difference, differenceOf } from "./permissions-difference";
 export const permissions = handlerOf<Principal, EffectivePolicies | undefined, Difference>({
   name: "permissions",
   comparison: "principals",
-  itemsIn: (step, context) =>
-    PRINCIPAL_KINDS.flatMap((kind) => [...context.principals[kind].byKey.values()]).filter(
-      (principal) => touchedParts(principal, step, context).length > 0,
-    ),
+  itemsIn: (step, context) => {
+    const isChanged = (one: Timeline) => isTouched(one, step);
+    // Which policies are attached matters only where one of them changes.
+    const attached = (context.byType.get("aws_iam_policy") ?? []).some(isChanged);
+    return PRINCIPAL_KINDS.flatMap((kind) => [...context.principals[kind].byKey.values()]).filter(
+      (principal) =>
+        attached ? touchedParts(principal, step, context).length > 0 : ownParts(principal).some(isChanged),
+    );
+  },
   normalise: effectivePoliciesAt,
   dataOf: (policies) => effectivePoliciesAsData(policies, canonical),
   compare: (compared) => {
@@ -65,12 +70,17 @@ function dataIn(policies: EffectivePolicies | undefined, text: (policy: string) 
 
 /** The touched resources that decide the principal's permissions, the principal first. */
 function touchedParts(principal: Principal, step: Step, { managed }: PlanContext): readonly Timeline[] {
+  const own = ownParts(principal);
+  return [...own, ...managed.namedBy(own)].filter((one) => isTouched(one, step));
+}
+
+function ownParts(principal: Principal): readonly Timeline[] {
   const own = principal.declared.map(({ timeline }) => timeline);
   for (const [type, owned] of principal.parts) {
     if (principal.kind.parts[type] === undefined) continue;
     for (const { timeline } of owned) own.push(timeline);
   }
-  return [...own, ...managed.namedBy(own)].filter((one) => isTouched(one, step));
+  return own;
 }
 
 function isNothing(effective: EffectivePolicies | undefined): boolean {

@@ -6,6 +6,7 @@ import type { AttributeValue } from "../../model/facts";
 import { documentAt, documentPathsOf } from "./documents";
 import { Holders } from "./holders";
 import type { PolicyOwner } from "./owner";
+import { mayHoldPolicy } from "./policy-names";
 import { HOLDERS, MIRRORS, mirrorOf, ownerAttributes } from "./policy-owners";
 import { STATEMENT, statementIn, statementOwnerAttributes } from "./statements";
 
@@ -56,6 +57,7 @@ export function policyOwnersOf(timelines: readonly Timeline[]): readonly OwnedPo
 function pathsOf({ type, at }: Timeline): readonly string[] {
   if (statementOwnerAttributes(type) !== undefined) return [STATEMENT];
   const shown = mirrorOf(type)?.shownAs;
+  if (shown === undefined && !mayHoldPolicy(type)) return [];
   // Most resources are equal in all snapshots.
   const distinct = new Set(SNAPSHOTS.map((snapshot) => at[snapshot]));
   const paths = [...distinct].flatMap((attributes) => documentPathsOf(type, attributes));

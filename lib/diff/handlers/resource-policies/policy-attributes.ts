@@ -5,6 +5,14 @@ import { HOLDERS, idsOf, isListed, ownerAttributes } from "./policy-owners";
 import { statementAttributes } from "./statements";
 
 /**
+ * Whether the attributes of an unchanged resource follow from its type: its policy is not looked for
+ * in what it holds.
+ */
+export function isDecidedByType(type: string): boolean {
+  return !HOLDERS.has(type) && !isListed(type);
+}
+
+/**
  * The attributes of a resource that hold its policy, and those that name its owner. Empty: it has
  * no policy that matters. An unchanged resource is examined only if its type is listed, because a
  * large plan has tens of thousands.
@@ -20,7 +28,7 @@ export function policyAttributes(
   if (statement !== undefined) return statement;
   if (!mayHoldPolicy(type)) return [];
   const isStill = change.after === change.before;
-  if (isStill && !HOLDERS.has(type) && !isListed(type)) return [];
+  if (isStill && isDecidedByType(type)) return [];
   const { before, after, after_unknown, before_sensitive, after_sensitive } = change;
   const paths = [
     ...(isStill ? [] : documentPathsIn(type, before ?? {})),

@@ -100,9 +100,14 @@ export function ownerAttributes(type: string, names: readonly string[]): readonl
   );
 }
 
+/** By the type of what shows the policy. */
+const MIRROR_OF: ReadonlyMap<string, Mirror> = new Map(
+  Object.values(MIRRORS).flatMap((mirrored) => mirrored.of.map((type): [string, Mirror] => [type, mirrored])),
+);
+
 /** How to find the policy of a resource that shows it; undefined: the type shows none. */
 export function mirrorOf(type: string): Mirror | undefined {
-  return Object.values(MIRRORS).find((one) => one.of.includes(type));
+  return MIRROR_OF.get(type);
 }
 
 /** All that a holder may be called by. */

@@ -92,16 +92,20 @@ function sharedNamesIn(
     timelines.filter((one) => isTouched(one, step)).flatMap((one) => usesIn(one).map(({ key }) => key)),
   );
   if (touched.size === 0) return [];
-  const uses = timelines
-    .flatMap((timeline) => usesIn(timeline).map((use) => ({ ...use, timeline })))
-    .filter(({ key }) => touched.has(key));
+  const uses: (Use & { readonly key: string })[] = [];
+  for (const timeline of timelines)
+    for (const { key, naming } of usesIn(timeline))
+      if (touched.has(key)) uses.push({ key, naming, timeline });
   return [...groupBy(uses, ({ key }) => key)].flatMap(([key, own]) => sharedNameIn(key, own, step, reported));
 }
 
 function usesIn(timeline: Timeline): readonly { readonly key: string; readonly naming: Naming }[] {
+  const namings = NAMINGS.get(timeline.type);
+  if (namings === undefined) return [];
   const { recorded, current, planned } = timeline.at;
-  return (NAMINGS.get(timeline.type) ?? []).flatMap((naming) => {
-    const names = [recorded, current, planned].flatMap((attributes) => namesIn(attributes, naming.attribute));
+  const distinct = recorded === current && current === planned ? [current] : [recorded, current, planned];
+  return namings.flatMap((naming) => {
+    const names = distinct.flatMap((attributes) => namesIn(attributes, naming.attribute));
     return [...new Set(names)].map((name) => ({ key: `${naming.what} ${name}`, naming }));
   });
 }
