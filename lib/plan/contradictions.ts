@@ -32,7 +32,10 @@ export function withoutContradictions<Plan extends Lists>(
   return found.length === 0 ? plan : { ...plan, contradictions: found };
 }
 
-/** Each that another before it names already. Only where an address is not the only one, all of it is compared. */
+/**
+ * Each that another before it names already. Nearly always, all addresses are different, and no more
+ * is compared.
+ */
 function listedTwice(resources: readonly Listed[]): ReadonlySet<Listed> {
   const addresses = new Set(resources.map(({ address }) => address));
   const twice = new Set<Listed>();

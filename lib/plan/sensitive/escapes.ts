@@ -62,9 +62,11 @@ const ESCAPES: readonly Escapes[] = [
 /** Most texts have none of them, and are looked at by the hundred thousand. */
 const ANY_SIGN = /[\\%+&]/;
 
+const NONE: readonly Unescaped[] = [];
+
 /** A text as each kind of escape reads it, where it has any of it. */
 export function readingsOf(text: string): readonly Unescaped[] {
-  if (!ANY_SIGN.test(text)) return [];
+  if (!ANY_SIGN.test(text)) return NONE;
   return ESCAPES.flatMap(({ sign, pattern, meaning }) => {
     if (!text.includes(sign)) return [];
     const spans: Span[] = [];

@@ -39,7 +39,8 @@ export function maskOf(secrets: Iterable<string>): Mask {
 
 function rangesIn(text: string, find: (text: string) => readonly Range[], layers: number): readonly Range[] {
   const found = find(text);
-  const readings = layers === 0 ? [] : readingsOf(text);
+  if (layers === 0) return found;
+  const readings = readingsOf(text);
   if (readings.length === 0) return found;
   return [
     ...found,
