@@ -344,7 +344,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^(cli|lib|dev|stacks|constructs|main\\.ts)",
-        pathNot: "^(cli/(test|bench)\\.ts$|dev/(tools|bench|package)/)",
+        pathNot: "^(cli/(test|bench)\\.ts$|dev/(tools|bench|package|rendered)/)",
       },
       to: { dependencyTypes: ["npm-dev"] },
     },

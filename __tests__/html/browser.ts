@@ -1,11 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { findBrowser } from "../../dev/rendered/find-browser";
 import { run } from "../../lib/process/run";
 
-/** Chromium by its usual names. */
-const browser = ["chromium", "chromium-browser", "google-chrome"]
-  .flatMap((name) => (process.env.PATH ?? "").split(path.delimiter).map((folder) => path.join(folder, name)))
-  .find((file) => existsSync(file));
+export const browser = findBrowser();
 
 /** Tests that open a page in a browser: where there is none, jest reports them as skipped. */
 export const testInBrowser = browser === undefined ? test.skip : test;

@@ -65,7 +65,7 @@ const changes = (): readonly AccessChange[] =>
 const commandOf = (aspect: string): string =>
   changes()
     .filter((one) => one.aspect === aspect)
-    .flatMap((one) => trialsOf(one).flatMap(({ commands }) => commands))
+    .flatMap((one) => trialsOf(one).flatMap(({ setUp, commands }) => [...setUp, ...commands]))
     .join("\n");
 
 async function run(script: string, cwd: string): Promise<string> {

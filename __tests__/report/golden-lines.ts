@@ -107,12 +107,12 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "drift-exclusive-created": [
     "🔴 **`website-deploy` becomes administrator, by hand, outside Terraform · `alice` from `main`; 1 effect undetermined**",
-    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, by hand, outside Terraform; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` |",
-    "| 🟡 undetermined | `website-deploy` can no longer perform every action on every resource; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:policy/administrator` is detached; its contents are not in the plan |  |  |",
+    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, by hand, outside Terraform; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-fa268a33586b` |",
+    "| 🟡 undetermined | `website-deploy` can no longer perform every action on every resource; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is detached; its contents are not in the plan |  |  | `aws_iam_role_policies_` `exclusive` `.deploy` and 1 more | `unknown-c54c79a212f9` |",
   ],
   "drift-no-changes": [
     "🔴 **`website-deploy` becomes administrator, by hand, outside Terraform · `alice` from `main`**",
-    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, by hand, outside Terraform; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` |",
+    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, by hand, outside Terraform; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-d111c4364a12` |",
     "`aws_iam_role.deploy` has changed",
   ],
   "drift-refresh-only-deleted": [
@@ -122,7 +122,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "drift-refresh-only": [
     "🔴 **`website-deploy` becomes administrator, by hand, outside Terraform · `alice` from `main`**",
-    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, by hand, outside Terraform; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` |",
+    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, by hand, outside Terraform; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-515bbe72fec7` |",
     "`aws_iam_role.deploy` has changed",
   ],
   "drift-reverted": [

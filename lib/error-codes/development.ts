@@ -9,6 +9,10 @@ export const DEVELOPMENT = {
       cause: "No local CircleCI answers.",
       fix: "Start one with `npm run sandbox` and paste what it prints.",
     },
+    "browser-missing": {
+      cause: "Chromium, which renders the golden reports, is not on the `PATH`.",
+      fix: "Install it (Debian: `apt-get install chromium`) and run the command again.",
+    },
     "moto-missing": {
       cause: "moto cannot be started.",
       fix: "Start with `npm run sandbox`, which installs moto into the project's cache.",

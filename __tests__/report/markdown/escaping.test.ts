@@ -25,6 +25,7 @@ const TAGS = new Set(
 function outsideCode(html: string): { readonly text: string; readonly foreignTags: readonly string[] } {
   const outside = html
     .replace(/<code class="language-(?:diff|sh)">/g, "<code>")
+    .replace(/<(t[hd]) align="left">/g, "<$1>")
     .replace(/<code>[^<]*<\/code>/g, "<code></code>");
   return {
     text: outside.replace(/<[^>]*>/g, "\n"),
@@ -67,7 +68,7 @@ test("a cell shows pipes; a pipe after a backslash becomes a broken bar", () => 
   expect(shown("a\\|b")).toBe("<code>a\\¦b</code>");
 });
 
-test("an address in a cell breaks at its modules, type and key, the more the wider the table is", () => {
+test("a cell breaks an address at its modules, type and key, the more the wider the table is, and then an ARN", () => {
   const pieces = (text: string, longest: number) => cell([{ quoted: text }], longest);
   const address = "module.eks.aws_iam_openid_connect_provider.this";
   expect(pieces(address, 47)).toBe(`\`${address}\``);
@@ -78,7 +79,9 @@ test("an address in a cell breaks at its modules, type and key, the more the wid
     '`module.a["b.c"].` `module.d.` `aws_iam_role.e["f_g"]`',
   );
   const arn = "arn:aws:iam::123456789012:role/a_long_name_of_a_role";
-  expect(pieces(arn, 16)).toBe(`\`${arn}\``);
+  expect(pieces(arn, 44)).toBe(`\`${arn}\``);
+  expect(pieces(arn, 32)).toBe("`arn:aws:iam::123456789012:role/` `a_long_name_of_a_role`");
+  expect(pieces("arn:aws:iam::123456789012:role/a b", 16)).toBe("`arn:aws:iam::123456789012:role/a b`");
 });
 
 test("a plain text with markup in it becomes a code span", () => {

@@ -54,7 +54,11 @@ export async function postReview(
   if ("none" in host) return host;
   const { commit } = where;
   const room = host.mostCharacters - charactersOfMarker({ key: options.key, commit, run }, host);
-  const body = fitMarkdown(review, room, { ...shown, details: host.rendersHtml ? "folded" : "open" });
+  const body = fitMarkdown(review, room, {
+    ...shown,
+    details: host.rendersHtml ? "folded" : "open",
+    host: host.name === "bitbucket-data-center" ? "bitbucket" : host.name,
+  });
   return postComment(host, {
     key: options.key,
     commit,

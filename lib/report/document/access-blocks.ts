@@ -1,6 +1,5 @@
 import { counted, withSeparators } from "../../describe/list";
 import { type Phrase, quoted } from "../../describe/phrase";
-import { parseAddress } from "../../plan/address";
 import type { Review } from "../model/review";
 import type { AccessRow } from "../rows/access-row";
 import { isOfData } from "../rows/data-rows";
@@ -76,17 +75,8 @@ function tableOf(rows: readonly AccessRow[], hasStacks: boolean): Block {
 function changedBy({ addresses, stacks }: AccessRow, hasStacks: boolean): Inline {
   const left = addresses.length - MOST_ADDRESSES;
   return [
-    ...named(addresses.slice(0, MOST_ADDRESSES).map(withoutModule)),
+    ...named(addresses.slice(0, MOST_ADDRESSES)),
     ...(left > 0 ? [` and ${left} more`] : []),
     ...(hasStacks ? [" in ", ...named(stacks)] : []),
   ];
-}
-
-/** A longer address makes a table wider than a page: its module is in the details. */
-const LONG_ADDRESS = 32;
-
-function withoutModule(address: string): string {
-  if (address.length <= LONG_ADDRESS || !address.startsWith("module.")) return address;
-  const { name, key } = parseAddress(address);
-  return `…${name}${key}`;
 }

@@ -56,11 +56,21 @@ export function changeItem(change: AccessChange): ListItem {
   return { text, items: sentenceLines(change).map((phrase) => ({ text: phrase })) };
 }
 
+/** Commands without facts between them are one block, to be copied at once. */
 function evidenceOf(change: AccessChange): readonly Block[] {
-  return trialsOf(change).flatMap(({ facts, commands }): readonly Block[] => [
-    ...(facts.length === 0
-      ? []
-      : [{ kind: "diff", lines: facts.map((text) => ({ mark: " ", text }) as const) } as const]),
-    ...(commands.length === 0 ? [] : [{ kind: "shell", lines: commands } as const]),
-  ]);
+  const blocks: Block[] = [];
+  let done = "";
+  for (const { facts, setUp, commands } of trialsOf(change)) {
+    if (facts.length > 0)
+      blocks.push({ kind: "diff", lines: facts.map((text) => ({ mark: " ", text }) as const) });
+    if (commands.length === 0) continue;
+    const last = blocks.at(-1);
+    const before = last?.kind === "shell" ? [...last.lines, ""] : [];
+    const isSetUp = before.length > 0 && setUp.join("\n") === done;
+    const lines = [...before, ...(isSetUp ? [] : setUp), ...commands];
+    if (last?.kind === "shell") blocks[blocks.length - 1] = { kind: "shell", lines };
+    else blocks.push({ kind: "shell", lines });
+    done = setUp.join("\n");
+  }
+  return blocks;
 }

@@ -1,7 +1,7 @@
 import { oneDiffLine } from "../../collections/one-line";
 import type { Block, Inline, ListItem } from "../document/block";
 import { cell, inline, inlineHtml } from "./inline";
-import { longestCode } from "./table-width";
+import { longestCode, type TableHost } from "./table-width";
 
 /**
  * `folded`: a `<details>` element. `open`: for hosts that show HTML as text, such as Bitbucket.
@@ -25,9 +25,19 @@ export function detailsLast(blocks: readonly Block[]): readonly Block[] {
   ];
 }
 
+/** How a host shows Markdown. */
+export interface MarkdownLayout {
+  readonly details: Details;
+  /** Whose pages tables fit on. */
+  readonly host: TableHost;
+}
+
 /** A report as GitHub-flavoured Markdown. GitLab and Bitbucket render the same, except HTML. */
-export function markdown(blocks: readonly Block[], details: Details = "folded"): string {
-  return blocks.map((one) => block(one, details)).join("\n\n");
+export function markdown(
+  blocks: readonly Block[],
+  layout: MarkdownLayout = { details: "folded", host: "github" },
+): string {
+  return blocks.map((one) => block(one, layout)).join("\n\n");
 }
 
 /**
@@ -38,7 +48,7 @@ const MAIN_COLUMN = "\u00a0".repeat(36);
 /** Pixels of these and of a word. */
 const MAIN_PIXELS = 180;
 
-function block(one: Block, details: Details): string {
+function block(one: Block, layout: MarkdownLayout): string {
   switch (one.kind) {
     case "heading":
       return `### ${inline(one.text)}`;
@@ -47,11 +57,11 @@ function block(one: Block, details: Details): string {
     case "list":
       return one.items.flatMap((item) => listItem(item, "")).join("\n");
     case "table":
-      return table(one);
+      return table(one, layout.host);
     case "details":
-      if (details === "open") return `#### ${inline(one.summary)}\n\n${markdown(one.blocks, details)}`;
+      if (layout.details === "open") return `#### ${inline(one.summary)}\n\n${markdown(one.blocks, layout)}`;
       // An empty line ends an HTML block (GFM, section 4.6).
-      return `<details><summary>${inlineHtml(one.summary)}</summary>\n\n${markdown(one.blocks)}\n\n</details>`;
+      return `<details><summary>${inlineHtml(one.summary)}</summary>\n\n${markdown(one.blocks, layout)}\n\n</details>`;
     case "diff":
       return fence(
         "diff",
@@ -62,23 +72,31 @@ function block(one: Block, details: Details): string {
   }
 }
 
-function table({ header, rows, main }: Extract<Block, { readonly kind: "table" }>): string {
+function table({ header, rows, main }: Extract<Block, { readonly kind: "table" }>, host: TableHost): string {
   const isMain = (text: Inline): boolean => main !== undefined && text[0] === main;
   const longest = longestCode(
     [header, ...rows],
     header.map((text) => (isMain(text) ? MAIN_PIXELS : 0)),
+    host,
   );
   return [
     header.map((text) => (isMain(text) ? [`${main}${MAIN_COLUMN}`] : text)),
-    header.map(() => ["---"]),
+    // GitHub centers headers unless a column says otherwise.
+    header.map(() => [":--"]),
     ...rows,
   ]
     .map((row) => `| ${row.map((one, at) => cell(one, longest[at] ?? 0)).join(" | ")} |`)
     .join("\n");
 }
 
+/**
+ * Bitbucket Cloud's renderer (Python-Markdown) nests a list only if it is indented by four blanks;
+ * CommonMark takes two to five.
+ */
+const NESTED = "    ";
+
 function listItem({ text, items = [] }: ListItem, indent: string): readonly string[] {
-  return [`${indent}- ${inline(text)}`, ...items.flatMap((item) => listItem(item, `${indent}  `))];
+  return [`${indent}- ${inline(text)}`, ...items.flatMap((item) => listItem(item, `${indent}${NESTED}`))];
 }
 
 /**

@@ -1,25 +1,31 @@
 import { cellCode } from "./cell-code";
 
 /** The address of a resource or of one of its attributes: its modules, its type, and the rest. */
-const ADDRESS = /^(…|module\..+?\.)?((?:data\.)?[a-z0-9]+_[a-z0-9_]+)(\.[\w-]+(?:\[.*\])?(?:\.\w+)*)$/s;
+const ADDRESS = /^(module\..+?\.)?((?:data\.)?[a-z0-9]+_[a-z0-9_]+)(\.[\w-]+(?:\[.*\])?(?:\.\w+)*)$/s;
 /** A shorter type is read as one word. */
 const WHOLE_TYPE = 20;
+/** The account of an ARN and what is before it, then its resource (AWS, "Amazon Resource Names"). */
+const ARN = /^(arn:[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d*:)(\S+)$/;
+/** ARNs are broken only in a table that would not fit otherwise: people copy them. */
+const WHOLE_ARN = 44;
 const MODULE = /module\.[\w-]+(?:\[.*?\])?\./gs;
 
 /**
- * A long address in code spans between which a line may break: within one it cannot, as an address
- * has no blanks.
- * @param longest characters of one span, as far as an address has places to break
+ * A long address or ARN in code spans between which a line may break: within one it cannot, as it has no
+ * blanks.
+ * @param longest characters of one span, as far as the text has places to break
  */
 export function brokenCode(text: string, longest: number): string {
   return piecesOf(text, longest).map(cellCode).join(" ");
 }
 
-/** The pieces of a text that are a code span each: one, unless it is a long address. */
+/** The pieces of a text that are a code span each: one, unless it is a long address or ARN. */
 export function piecesOf(text: string, longest: number): readonly string[] {
-  const [, modules = "", type = "", rest = ""] = text.length > longest ? (ADDRESS.exec(text) ?? []) : [];
+  if (text.length <= longest) return [text];
+  const [, account = "", resource = ""] = longest < WHOLE_ARN ? (ARN.exec(text) ?? []) : [];
+  if (account !== "") return packed([account, ...resource.split(/(?<=[/:])/)], longest);
+  const [, modules = "", type = "", rest = ""] = ADDRESS.exec(text) ?? [];
   if (type === "") return [text];
-  if (modules === "…") return resourceIn(`…${type}`, rest, longest);
   return [...modulesIn(modules, longest), ...resourceIn(type, rest, longest)];
 }
 

@@ -9,11 +9,14 @@ import type { Review } from "../model/review";
 import type { GateResult } from "../verdict/gate";
 import { type Details, detailsLast, markdown } from "./blocks";
 import { inline } from "./inline";
+import type { TableHost } from "./table-width";
 
 export interface MarkdownOptions {
   readonly gate?: GateResult;
   /** Default: `folded`. */
   readonly details?: Details;
+  /** Whose pages tables fit on. Default: `github`. */
+  readonly host?: TableHost;
   /** Where the full report is: shown below, since a comment may be cut. */
   readonly whole?: readonly ReportLink[];
   /** Above the headline. */
@@ -57,7 +60,7 @@ export function fitMarkdown(review: Review, most: number, options: MarkdownOptio
 
 function print(
   review: Review,
-  { gate, whole, details, title, links = [], footer }: MarkdownOptions,
+  { gate, whole, details = "folded", host = "github", title, links = [], footer }: MarkdownOptions,
   detail: Detail,
   omitted: readonly string[],
 ): string {
@@ -73,7 +76,7 @@ function print(
   ];
   const { mark, text } = verdictLine(review);
   const above = title === undefined ? "" : `## ${inline(ownText(title))}\n\n`;
-  return `${above}${mark} **${inline(text)}**\n\n${markdown(rest, details)}`.trimEnd();
+  return `${above}${mark} **${inline(text)}**\n\n${markdown(rest, { details, host })}`.trimEnd();
 }
 
 /** A text of `--title` or `--footer`: as it is, or as code where it could be markup. */

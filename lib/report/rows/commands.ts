@@ -2,6 +2,7 @@ import { groupBy } from "../../collections/group-by";
 import { oidc } from "../../command-name";
 import type { AccessChange, AccessSentence, RequestProof } from "../../diff/model/access-change";
 import { withoutLayout } from "../../iam/language/document";
+import { commandLines, inQuotes, jsonInQuotes } from "./shell-lines";
 
 /** Longer policies are not copied into commands: shells and readers have limits. */
 const MOST_CHARACTERS = 10_000;
@@ -10,9 +11,14 @@ const MOST_CHARACTERS = 10_000;
 interface Trial {
   /** The token or the calls, one fact a line, as far as they are not in the commands. */
   readonly facts: readonly string[];
+  /** Lines for a POSIX shell that its commands need, such as a function. */
+  readonly setUp: readonly string[];
   /** Lines for a POSIX shell; empty: no command can try it. */
   readonly commands: readonly string[];
 }
+
+type Script = Pick<Trial, "setUp" | "commands">;
+const NO_SCRIPT: Script = { setUp: [], commands: [] };
 
 /**
  * The evidence of a change: each token by itself, calls on one resource together. `explain` decides
@@ -26,10 +32,10 @@ export function trialsOf(change: AccessChange): readonly Trial[] {
     if (proof === undefined) continue;
     if (proof.kind === "token") {
       const claims = Object.entries(proof.claims);
-      const commands = explainCommand(documentsOf(change, effect, "trust"), proof.claims);
+      const script = explainScript(documentsOf(change, effect, "trust"), proof.claims);
       trials.push({
         facts: [
-          ...(commands.length > 0
+          ...(script.commands.length > 0
             ? []
             : [
                 ...claims.map(([claim, value]) => `${claim}: ${[value].flat().join(", ")}`),
@@ -37,7 +43,7 @@ export function trialsOf(change: AccessChange): readonly Trial[] {
               ]),
           ...proof.facts,
         ],
-        commands,
+        ...script,
       });
       continue;
     }
@@ -72,49 +78,49 @@ function callTrial(
   proofs: readonly RequestProof[],
 ): Trial {
   const [proof] = proofs;
-  if (proof === undefined) return { facts: [], commands: [] };
+  if (proof === undefined) return { facts: [], ...NO_SCRIPT };
   const actions = [...new Set(proofs.map(({ action }) => action))];
   // The simulator decides for a principal of the account, by its own policies.
-  const commands = proof.caller === undefined ? simulateCommand(change, effect, actions, proof) : [];
+  const script = proof.caller === undefined ? simulation(change, effect, actions, proof) : NO_SCRIPT;
   return {
     facts: [
-      ...(commands.length > 0 ? [] : [`${actions.join(", ")} on ${proof.resource}`]),
+      ...(script.commands.length > 0 ? [] : [`${actions.join(", ")} on ${proof.resource}`]),
       ...(proof.caller === undefined ? [] : [`by ${proof.caller}`]),
       ...proof.facts.filter((fact) => fact !== OF_EVERY_CALL),
     ],
-    commands,
+    ...script,
   };
 }
 
-function simulateCommand(
+function simulation(
   change: AccessChange,
   effect: AccessSentence["effect"],
   actions: readonly string[],
   { resource, context = [] }: RequestProof,
-): readonly string[] {
+): Script {
   const identity = documentsOf(change, effect, "identity");
   const boundary = documentsOf(change, effect, "boundary");
-  if (identity.length === 0 || isTooLong([...identity, ...boundary])) return [];
+  if (identity.length === 0 || isTooLong([...identity, ...boundary])) return NO_SCRIPT;
   const entries = context.map(({ key, type, values }) => ({
     ContextKeyName: key,
     ContextKeyValues: values,
     ContextKeyType: values.length > 1 ? `${type}List` : type,
   }));
-  const options = [
-    `--action-names ${actions.map(inQuotes).join(" ")}`,
-    `--resource-arns ${inQuotes(resource)}`,
-    `--policy-input-list ${identity.map(documentWord).join(" ")}`,
-    ...(boundary.length === 0
-      ? []
-      : [`--permissions-boundary-policy-input-list ${boundary.map(documentWord).join(" ")}`]),
-    ...(entries.length === 0 ? [] : [`--context-entries ${inQuotes(JSON.stringify(entries))}`]),
-    `--query 'EvaluationResults[].[EvalActionName,EvalDecision]' --output text`,
-  ];
-  return [
-    ...([...identity, ...boundary].some(isAwsPolicy) ? [CONTENTS_OF_AWS_POLICY] : []),
-    "aws iam simulate-custom-policy \\",
-    ...options.map((one, at) => `  ${one}${at === options.length - 1 ? "" : " \\"}`),
-  ];
+  return {
+    setUp: [...identity, ...boundary].some(isAwsPolicy) ? CONTENTS_OF_AWS_POLICY : [],
+    commands: commandLines("aws iam simulate-custom-policy", [
+      ["--action-names", ...actions.map(inQuotes)],
+      ["--resource-arns", inQuotes(resource)],
+      ["--policy-input-list", ...identity.map(documentWord)],
+      ...(boundary.length === 0
+        ? []
+        : [["--permissions-boundary-policy-input-list", ...boundary.map(documentWord)] as const]),
+      ...(entries.length === 0
+        ? []
+        : [["--context-entries", jsonInQuotes(JSON.stringify(entries))] as const]),
+      ["--query", "'EvaluationResults[].[EvalActionName,EvalDecision]'", "--output text"],
+    ]),
+  };
 }
 
 /** A policy of AWS stands for its contents by its ARN, which the simulator does not take. */
@@ -122,21 +128,28 @@ function isAwsPolicy(text: string): boolean {
   return /^arn:[a-z-]+:iam::aws:policy\/[\w+=,.@/-]+$/.test(text);
 }
 
-const CONTENTS_OF_AWS_POLICY =
-  'contents() { aws iam get-policy-version --policy-arn "$1" --version-id "$(aws iam get-policy --policy-arn "$1" --query Policy.DefaultVersionId --output text)" --query PolicyVersion.Document --output json; }';
+const CONTENTS_OF_AWS_POLICY = [
+  "contents() {",
+  '  version=$(aws iam get-policy --policy-arn "$1" --query Policy.DefaultVersionId --output text)',
+  '  aws iam get-policy-version --policy-arn "$1" --version-id "$version" \\',
+  "    --query PolicyVersion.Document --output json",
+  "}",
+];
 
 function documentWord(text: string): string {
-  return isAwsPolicy(text) ? `"$(contents ${inQuotes(text)})"` : inQuotes(text);
+  return isAwsPolicy(text) ? `"$(contents ${inQuotes(text)})"` : jsonInQuotes(text);
 }
 
-function explainCommand(trust: readonly string[], claims: object): readonly string[] {
+function explainScript(trust: readonly string[], claims: object): Script {
   const [policy] = trust;
-  if (policy === undefined || isTooLong(trust)) return [];
-  return [
-    `printf %s ${inQuotes(policy)} > trust.json`,
-    `printf %s ${inQuotes(JSON.stringify(claims))} |`,
-    `  ${oidc("explain")} --policy trust.json --token -`,
-  ];
+  if (policy === undefined || isTooLong(trust)) return NO_SCRIPT;
+  return {
+    setUp: `printf %s ${jsonInQuotes(policy)} > trust.json`.split("\n"),
+    commands: [
+      ...`printf %s ${jsonInQuotes(JSON.stringify(claims))} |`.split("\n"),
+      `  ${oidc("explain")} --policy trust.json --token -`,
+    ],
+  };
 }
 
 function documentsOf(
@@ -150,9 +163,4 @@ function documentsOf(
 
 function isTooLong(texts: readonly string[]): boolean {
   return texts.reduce((sum, text) => sum + text.length, 0) > MOST_CHARACTERS;
-}
-
-/** One word for a POSIX shell ("Shell Command Language", section 2.2.2, single-quotes). */
-function inQuotes(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
