@@ -4,11 +4,14 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import fc from "fast-check";
 import type { AccessChange } from "../../lib/diff/model/access-change";
 import { repositoryRoot } from "../../lib/programs/cache";
 import { trialsOf } from "../../lib/report/rows/commands";
+import { inQuotes, jsonInQuotes } from "../../lib/report/rows/shell-lines";
 import { prepareTools } from "../../lib/terraform/prepare";
 import { anAccess } from "../fixtures/access";
+import { cases } from "../iam/automata/cases";
 import { change, plan, reviewPlan, trustFor } from "../plan/a-plan";
 
 // The evidence is there to be copied: it is run by a shell, as it is printed.
@@ -108,4 +111,22 @@ test("a token: explain says that the planned trust policy allows it", async () =
   // `npm run` finds the project from its folder; the policy is written beside it.
   const script = commandOf("trust").replaceAll("trust.json", path.join(folder, "trust.json"));
   expect(await run(script, repositoryRoot)).toMatch(/: allowed: /);
+});
+
+test("a long policy is on several lines of at most 100 columns, and the same word for a shell", () => {
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 4 }), (text) => {
+      const compact = JSON.stringify(JSON.parse(text));
+      const word = jsonInQuotes(compact);
+      expect(JSON.stringify(JSON.parse(word.slice(1, -1).replaceAll("'\\''", "'")))).toBe(compact);
+    }),
+    cases(200, 20_000),
+  );
+  const policy = JSON.stringify({
+    Statement: Array.from({ length: 9 }, () => ({ Effect: "Allow", Action: "s3:*" })),
+  });
+  const lines = jsonInQuotes(policy).split("\n");
+  expect(lines.length).toBeGreaterThan(2);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(100);
+  expect(jsonInQuotes("not JSON, ".repeat(20))).toBe(inQuotes("not JSON, ".repeat(20)));
 });
