@@ -60,11 +60,12 @@ export function trialsOf(change: AccessChange): readonly Trial[] {
 
 /** Each command once, with the facts of all evidence that it tries. */
 function together(trials: readonly Trial[]): readonly Trial[] {
-  const byCommands = groupBy(trials, ({ facts, commands }) =>
-    JSON.stringify(commands.length === 0 ? facts : commands),
+  const byCommands = groupBy(trials, ({ facts, setUp, commands }) =>
+    JSON.stringify(commands.length === 0 ? facts : [setUp, commands]),
   );
   return [...byCommands.values()].map((same) => ({
     facts: [...new Set(same.flatMap(({ facts }) => facts))],
+    setUp: same[0]?.setUp ?? [],
     commands: same[0]?.commands ?? [],
   }));
 }
