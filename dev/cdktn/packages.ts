@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { copyFile, cp, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { ProjectError } from "../../lib/errors";
 import { repositoryRoot } from "../../lib/programs/cache";
@@ -48,7 +48,8 @@ export async function cdktnLibraries(cache: string, modules: readonly string[]):
 }
 
 /**
- * CDK Terrain's CLI with the libraries that it needs, in the cache: 190 MB.
+ * CDK Terrain's CLI with the libraries that it needs, in the cache: 30 MB. As in a project of `init`, what
+ * a deploy does not use is left out, which is most of the packages.
  * @returns the folder whose `node_modules` it is in
  * @throws ProjectError `cdktn-download`
  */
@@ -59,6 +60,10 @@ export async function cdktnCli(cache: string): Promise<string> {
   return whole(path.join(cache, "cdktn", `cli-${hash}`), async (folder) => {
     for (const name of ["package.json", "package-lock.json"])
       await copyFile(path.join(source, name), path.join(folder, name));
+    const vendor = path.join("vendor", "not-needed");
+    await cp(path.join(repositoryRoot, "template", vendor), path.join(folder, vendor), { recursive: true });
+    const notNeeded = path.join(repositoryRoot, "lib", "terraform", "cdktf-not-needed.cjs");
+    await copyFile(notNeeded, path.join(folder, vendor, "index.js"));
     // Its peers are jsii and the generator of bindings, which no deploy uses.
     const flags = ["--legacy-peer-deps", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"];
     await runOrFail("npm", ["ci", ...flags], folder, failed);

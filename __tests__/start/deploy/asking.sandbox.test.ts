@@ -1,21 +1,29 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { repositoryRoot } from "../../../lib/programs/cache";
 import { diffArguments } from "../../../lib/terraform/cdktf-arguments";
+import { bundle } from "../../../setup/bundle.cjs";
 import { removeScratchFolders, scratchFolder } from "../../programs/support";
 import { answered, CTRL_C, INTERRUPTED, runOnTerminal, type Step } from "./on-terminal";
 
-afterAll(removeScratchFolders);
 const fixtures = path.join(__dirname, "fixtures");
+/** Compiled once: from source, each start would compile it. */
+let asking: string;
+beforeAll(async () => {
+  const outdir = scratchFolder();
+  await bundle({ root: repositoryRoot, entryPoints: [path.join(fixtures, "asking.ts")], outdir });
+  asking = path.join(outdir, "asking.mjs");
+});
+afterAll(removeScratchFolders);
 const ESCAPE = String.fromCharCode(27);
 
 /** `deploy` or `destroy` on a terminal, with a program that reports like the guard. */
 async function onTerminal(steps: readonly Step[], variables: NodeJS.ProcessEnv = {}, command = "deploy") {
   const calls = path.join(scratchFolder(), "calls");
   const { NO_COLOR: _, ...env } = process.env;
-  const program = [process.execPath, "--import", "tsx", path.join(fixtures, "asking.ts")];
   const ended = await runOnTerminal(
     steps,
-    [...program, path.join(fixtures, "cdktf.cjs"), command, "main-website"],
+    [process.execPath, asking, path.join(fixtures, "cdktf.cjs"), command, "main-website"],
     { env: { ...env, CALLS: calls, ...variables } },
   );
   return { ...ended, calls: existsSync(calls) ? readFileSync(calls, "utf8").trim().split("\n") : [] };
