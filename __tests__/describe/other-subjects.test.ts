@@ -7,7 +7,7 @@ const HCP = "https://app.terraform.io";
 const EKS = "https://oidc.eks.us-east-1.amazonaws.com/id/ABC";
 
 test.each<[issuer: string, pattern: string | undefined, who: string, from: string]>([
-  [GITHUB, "repo:acme/website:*", "GitHub Actions jobs of acme/website", "any ref"],
+  [GITHUB, "repo:acme/website:*", "GitHub Actions jobs of acme/website", "any ref or pull request"],
   [GITHUB, "repo:acme/website:ref:refs/heads/main", "GitHub Actions jobs of acme/website", "main"],
   [GITHUB, "repo:acme/website:ref:refs/tags/*", "GitHub Actions jobs of acme/website", "any tag"],
   [GITHUB, "repo:acme/website:environment:prod", "GitHub Actions jobs of acme/website", "environment prod"],
@@ -19,14 +19,14 @@ test.each<[issuer: string, pattern: string | undefined, who: string, from: strin
     "with subject job_workflow_ref:x",
   ],
   // The repository is part of the wildcard.
-  [GITHUB, "repo:acme/*", "GitHub Actions jobs of acme/*", "any ref"],
+  [GITHUB, "repo:acme/*", "GitHub Actions jobs of acme/*", "any ref or pull request"],
   [GITHUB, "*", "any GitHub Actions job", ""],
-  [GITHUB, "repo:*", "any GitHub Actions job", "any ref"],
+  [GITHUB, "repo:*", "any GitHub Actions job", "any ref or pull request"],
   [GITHUB, "repo:*/*:ref:refs/heads/main", "any GitHub Actions job", "main"],
   [GITHUB, undefined, "any GitHub Actions job", ""],
-  [EKS, "system:serviceaccount:dns:external-dns", "service account external-dns", "in namespace dns"],
-  [EKS, "system:serviceaccount:*:external-dns", "service account external-dns", "in any namespace"],
-  [EKS, "system:serviceaccount:dns:*", "any service account", "in namespace dns"],
+  [EKS, "system:serviceaccount:dns:external-dns", "service account external-dns in namespace dns", ""],
+  [EKS, "system:serviceaccount:*:external-dns", "service account external-dns in any namespace", ""],
+  [EKS, "system:serviceaccount:dns:*", "any service account in namespace dns", ""],
   [GITLAB, "project_path:acme/web:ref_type:branch:ref:main", "GitLab CI jobs of acme/web", "main"],
   [GITLAB, "project_path:acme/*:ref_type:branch:ref:*", "GitLab CI jobs of acme/*", "any branch"],
   [GITLAB, "project_path:acme/web:*", "GitLab CI jobs of acme/web", "any ref"],

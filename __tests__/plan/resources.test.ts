@@ -1,5 +1,6 @@
 import { plainText } from "../../lib/describe/phrase";
 import { readPlanJson } from "../../lib/plan/plan-json";
+import { referencesIn } from "../../lib/plan/references";
 import { changedIn } from "../../lib/plan/resources";
 import { maskFor } from "../../lib/plan/sensitive/masking";
 import { plan, resource } from "./a-plan";
@@ -241,5 +242,52 @@ describe("what becomes of the data of a data store", () => {
     });
     expect(data("dynamodb_table", unsafe, safe)).toBeUndefined();
     expect(data("iam_role", { name: "a", force_detach_policies: true })).toBeUndefined();
+  });
+});
+
+describe("each.value is an element of the one resource or module that for_each goes through", () => {
+  const refs = (...references: readonly string[]) => ({ references });
+  const block = (address: string, forEach: readonly string[], bucket: readonly string[]) => ({
+    address,
+    for_each_expression: refs(...forEach),
+    expressions: { bucket: refs(...bucket) },
+  });
+  const references = referencesIn({
+    configuration: {
+      root_module: {
+        resources: [
+          block("aws_s3_bucket_policy.a", ["aws_s3_bucket.zone"], ["each.value.id", "each.value"]),
+          block("aws_s3_bucket_policy.module", ["module.lake"], ["each.value.bucket"]),
+          block("aws_s3_bucket_policy.one", ["aws_s3_bucket.zone"], ["each.value"]),
+          block("aws_s3_bucket_policy.two", ["aws_s3_bucket.zone", "aws_s3_bucket.other"], ["each.value.id"]),
+          block("aws_s3_bucket_policy.local", ["local.buckets"], ["each.value.id"]),
+        ],
+        module_calls: {
+          lake: { module: { outputs: { bucket: { expression: refs("aws_s3_bucket.this.id") } } } },
+          site: {
+            for_each_expression: refs("aws_s3_bucket.zone"),
+            expressions: { name: refs('each.value["id"]') },
+            module: {
+              resources: [{ address: "aws_s3_bucket_policy.b", expressions: { bucket: refs("var.name") } }],
+            },
+          },
+        },
+      },
+    },
+  });
+  const of = (address: string) =>
+    references.of(address, "bucket").map(({ to, attribute }) => `${to} ${String(attribute)}`);
+
+  test.each([
+    ['aws_s3_bucket_policy.a["raw"]', ['aws_s3_bucket.zone["raw"] id']],
+    ['module.site["raw"].aws_s3_bucket_policy.b', ['aws_s3_bucket.zone["raw"] id']],
+    ['aws_s3_bucket_policy.module["raw"]', ['module.lake["raw"].aws_s3_bucket.this id']],
+    // Not said by the configuration of a plan: never guessed.
+    ['aws_s3_bucket_policy.one["raw"]', []],
+    ['aws_s3_bucket_policy.two["raw"]', []],
+    ['aws_s3_bucket_policy.local["raw"]', []],
+    ["aws_s3_bucket_policy.a[0]", []],
+  ])("%s: %j", (address, found) => {
+    expect(of(address)).toEqual(found);
   });
 });

@@ -106,28 +106,28 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_iam_role_policy.site` **will be destroyed**: it is no longer in the configuration",
   ],
   "drift-exclusive-created": [
-    "🔴 **`website-deploy` becomes administrator, by hand, outside Terraform · `alice` from `main`; 1 effect undetermined**",
-    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, by hand, outside Terraform; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-fa268a33586b` |",
+    "🔴 **`website-deploy` becomes administrator, outside this configuration · `alice` from `main`; 1 effect undetermined**",
+    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, outside this configuration; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-fa268a33586b` |",
     "| 🟡 undetermined | `website-deploy` can no longer perform every action on every resource; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is detached; its contents are not in the plan |  |  | `aws_iam_role_policies_` `exclusive` `.deploy` and 1 more | `unknown-c54c79a212f9` |",
   ],
   "drift-no-changes": [
-    "🔴 **`website-deploy` becomes administrator, by hand, outside Terraform · `alice` from `main`**",
-    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, by hand, outside Terraform; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-d111c4364a12` |",
+    "🔴 **`website-deploy` becomes administrator, outside this configuration · `alice` from `main`**",
+    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, outside this configuration; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-d111c4364a12` |",
     "`aws_iam_role.deploy` has changed",
   ],
   "drift-refresh-only-deleted": [
-    "🟠 **`bob` can now assume `website-deploy` from `main`, by hand, outside Terraform**",
-    "| 🟠 more people or refs | Can now assume `website-deploy`, by hand, outside Terraform | `bob` | `main` |",
-    "| 🟢 access shrinks | `website-preview` can no longer perform `s3:GetObject` on `acme-website/*`, by hand, outside Terraform | `alice` from `main` of `github.com/acme/website` |  |",
+    "🟠 **`bob` can now assume `website-deploy` from `main`, outside this configuration**",
+    "| 🟠 more people or refs | Can now assume `website-deploy`, outside this configuration | `bob` | `main` |",
+    "| 🟢 access shrinks | `website-preview` can no longer perform `s3:GetObject` on `acme-website/*`, outside this configuration | `alice` from `main` of `github.com/acme/website` |  |",
   ],
   "drift-refresh-only": [
-    "🔴 **`website-deploy` becomes administrator, by hand, outside Terraform · `alice` from `main`**",
-    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, by hand, outside Terraform; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-515bbe72fec7` |",
+    "🔴 **`website-deploy` becomes administrator, outside this configuration · `alice` from `main`**",
+    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, outside this configuration; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-515bbe72fec7` |",
     "`aws_iam_role.deploy` has changed",
   ],
   "drift-reverted": [
-    "🟠 **`bob` can now assume `website-deploy` from `main`, by hand, outside Terraform; 1 more change**",
-    "| 🟠 more people or refs | Can now assume `website-deploy`, by hand, outside Terraform | `bob` | `main` |",
+    "🟠 **`bob` can now assume `website-deploy` from `main`, outside this configuration; 1 more change**",
+    "| 🟠 more people or refs | Can now assume `website-deploy`, outside this configuration | `bob` | `main` |",
     "| 🟠 new actions | `website-preview` can now perform `s3:GetObject` on `acme-website/*` | `alice` | `main` |",
   ],
   "drift-undone": [
@@ -137,7 +137,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "errored-but-broader": [
     "🔴 **1 of 1 stack could not be planned; external access to role `website-publish`**",
-    "| 🔴 external access | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name | everyone who can start a pipeline of `website` | any branch or other branches or tags, and some refs or other branches or tags of a fork or any other repository in project `website` |",
+    "| 🔴 external access | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name | everyone who can start a pipeline of `website` | any branch or other refs, and some refs of a fork or any other repository in project `website` |",
     "- **new, high**: `wildcard-past-field` in the trust policy of `website-publish`: `a wildcard matches past its field: a branch with a name like this one is allowed, regardless of the origin and ref in the pattern`",
   ],
   "errored-import-and-replace": [
@@ -165,7 +165,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_iam_role.deploy` has changed",
   ],
   forgotten: [
-    "🟢 **No change to access in 1 resource**",
+    "🟢 **No change to access in 1 resource; 1 no longer managed by Terraform**",
     "`aws_iam_role.deploy` will no longer be managed by Terraform, but will not be destroyed: it is no longer in the configuration",
     "| `forgotten` | 1 |",
   ],

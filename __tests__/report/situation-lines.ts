@@ -14,8 +14,8 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "`aws_iam_role.deploy` will be imported: import ID `ci-deploy`",
   ],
   "administrator-attached-by-hand": [
-    "🔴 **`deploy` becomes administrator, by hand, outside Terraform**",
-    "| 🔴 administrator | `deploy` becomes administrator: every action on every resource, by hand, outside Terraform",
+    "🔴 **`deploy` becomes administrator, outside this configuration**",
+    "| 🔴 administrator | `deploy` becomes administrator: every action on every resource, outside this configuration",
     "| 🟢 administrator removed | `deploy` can no longer perform every action on every resource",
   ],
   "administrator-attached": [
@@ -50,8 +50,8 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   "data-lake-created": [
     "🟠 **New role `lake-etl` · `glue.amazonaws.com`; the effect on `lake-etl` could not be determined; 3 not examined**",
-    '| 🟠 new role | New role `lake-etl`: the effect on permissions of `lake-etl` could not be determined: inline policy `lake` is known only after apply: it depends on `aws_s3_bucket` `.zone["curated"].arn`, `aws_s3_bucket.zone["raw"].arn`',
-    '| 🟢 external access removed | Each of `aws_s3_bucket_public_access_` `block` `.zone["curated"]`, `aws_s3_bucket_public_access_` `block` `.zone["published"]`, and `aws_s3_bucket_public_access_` `block` `.zone["raw"]` now blocks public access |',
+    '| 🟠 new role | New role `lake-etl`: the effect on permissions of `lake-etl` could not be determined: inline policy `lake` is known only after apply: it depends on `aws_s3_bucket.zone["curated"].arn`, `aws_s3_bucket.zone["raw"].arn`',
+    '`aws_s3_bucket_public_access_block.zone["curated"]` will be created',
   ],
   "data-lake-etl-deletes": [
     "🔴 **`lake-etl` can now destroy data**",
@@ -104,7 +104,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| 🟠 more resources | `aws_lambda_function.hook` now runs as `hook`, which has no permissions in the plans",
   ],
   "github-any-branch": [
-    "🔴 **GitHub Actions jobs of `acme/website` can now assume `github-release` (administrator) from any ref**",
+    "🔴 **GitHub Actions jobs of `acme/website` can now assume `github-release` (administrator)**",
     "| 🔴 administrator | Can now assume `github-release` (administrator: every action except `iam:*`, `organizations:*`, and `account:*`)",
     '+     Condition.StringLike["token.actions.githubusercontent.com:sub"]: "repo:acme/website:*"',
   ],
@@ -164,8 +164,8 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     '+       "s3:PutObject"',
   ],
   "policy-changed-by-hand": [
-    "🔴 **`deploy` can now read every S3 object, by hand, outside Terraform**",
-    "| 🔴 all data of a service | `deploy` can now read every S3 object (`s3:GetObject` on `*`) and write every S3 object (`s3:PutObject` on `*`), by hand, outside Terraform: `s3:*` on every resource",
+    "🔴 **`deploy` can now read every S3 object, outside this configuration**",
+    "| 🔴 all data of a service | `deploy` can now read every S3 object (`s3:GetObject` on `*`) and write every S3 object (`s3:PutObject` on `*`), outside this configuration: `s3:*` on every resource",
     "| 🟢 all data of a service removed | `deploy` can no longer perform `s3:*` on every resource",
   ],
   "policy-known-after-apply": [
@@ -219,7 +219,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     '+     Action: "secretsmanager:GetSecretValue"',
   ],
   "service-account-wildcard": [
-    "🟠 **Service account `external-dns` can now assume `external-dns` in any namespace**",
+    "🟠 **Service account `external-dns` in any namespace can now assume `external-dns`**",
     "| 🟠 more people or refs | Can now assume `external-dns`",
     '"system:serviceaccount:*:external-dns"',
   ],

@@ -60,8 +60,11 @@ export function describeOtherSubject(issuer: string, pattern: string | undefined
   const [, namespace, account] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(pattern ?? "") ?? [];
   if (namespace !== undefined && account !== undefined)
     return {
-      who: isEvery(account) ? ["any service account"] : ["service account ", quoted(account)],
-      from: isEvery(namespace) ? ["in any namespace"] : ["in namespace ", quoted(namespace)],
+      who: [
+        ...(isEvery(account) ? ["any service account"] : ["service account ", quoted(account)]),
+        ...(isEvery(namespace) ? [" in any namespace"] : [" in namespace ", quoted(namespace)]),
+      ],
+      from: [],
       isOfAnyOwner,
     };
   const who: Phrase =
@@ -83,7 +86,8 @@ function isEvery(pattern: string): boolean {
 }
 
 function sourceOnGitHub(rest: string): Phrase {
-  if (isEvery(rest)) return ["any ref"];
+  // A subject names one of these ("Example subject claims").
+  if (isEvery(rest)) return ["any ref or pull request"];
   if (rest === "pull_request") return ["pull requests"];
   const [, kind, name] = /^(ref|environment):(.+)$/s.exec(rest) ?? [];
   if (name === undefined) return ["with subject ", quoted(rest)];

@@ -92,19 +92,27 @@ function readReferences(configuration: Block | undefined): References {
     return last.block;
   };
 
-  const follow = (raw: readonly string[], path: readonly string[], depth: number): readonly Reference[] => {
+  const follow = (
+    raw: readonly string[],
+    path: readonly string[],
+    depth: number,
+    each?: Each,
+  ): readonly Reference[] => {
     const wanted = longest(raw);
     const byOwnKey = wanted.some((one) => /^(each|count)\./.test(one));
-    return wanted.flatMap((one) => followOne(one, path, byOwnKey, depth));
+    return wanted.flatMap((one) => followOne(one, path, byOwnKey, depth, each));
   };
   const followOne = (
     reference: string,
     path: readonly string[],
     byOwnKey: boolean,
     depth: number,
+    each?: Each,
   ): readonly Reference[] => {
     const parts = partsOfAddress(reference);
     const [first = "", second = "", third] = parts;
+    const element = depth > DEEPEST ? undefined : elementOf(parts, each);
+    if (element !== undefined) return followOne(element, path, false, depth + 1);
     if (/^(each|count|path|terraform|self)$/.test(first)) return [];
     const here: Reference = { to: within(path, reference), byOwnKey: false };
     if (depth > DEEPEST) return [here];
@@ -112,7 +120,8 @@ function readReferences(configuration: Block | undefined): References {
       const parent = path.slice(0, -1);
       const call = moduleAt(parent)?.calls[withoutKey((path.at(-1) ?? "").slice("module.".length))];
       if (!isBlock(call) || !isBlock(call.expressions)) return [here];
-      return follow(rawIn(call.expressions[withoutKey(second)]), parent, depth + 1);
+      const ofCall = { of: call.for_each_expression, key: keyIn(path.at(-1) ?? "") };
+      return follow(rawIn(call.expressions[withoutKey(second)]), parent, depth + 1, ofCall);
     }
     if (first === "module") {
       const child = [...path, `module.${second}`];
@@ -147,9 +156,10 @@ function readReferences(configuration: Block | undefined): References {
       return isBlock(block.expressions) ? Object.keys(block.expressions) : [];
     },
     of: (address, attribute) => {
-      const expressions = blockOf(address)?.expressions;
+      const { expressions, for_each_expression: forEach } = blockOf(address) ?? {};
       if (!isBlock(expressions)) return [];
-      const found = follow(rawIn(expressionAt(expressions, attribute)), parseAddress(address).modules, 0);
+      const { modules: path, key } = parseAddress(address);
+      const found = follow(rawIn(expressionAt(expressions, attribute)), path, 0, { of: forEach, key });
       return [...new Map(found.map((one) => [`${one.to} ${one.attribute ?? ""}`, one])).values()];
     },
     providerOf: (address) => {
@@ -174,6 +184,41 @@ function readReferences(configuration: Block | undefined): References {
       return isBlock(provider.expressions) && provider.expressions.default_tags !== undefined;
     },
   };
+}
+
+/** What `each` is of, where an expression is evaluated. */
+interface Each {
+  /** The expression of `for_each`. */
+  readonly of: unknown;
+  /** The key of the instance, such as `["raw"]`. Empty: there is one, or `count`. */
+  readonly key: string;
+}
+
+/**
+ * `each.value.id` as a reference to an element of what `for_each` goes through: of a resource or a
+ * module as a whole, `aws_s3_bucket.zone["raw"].id`. Undefined: it is no such value.
+ */
+function elementOf(
+  [first, value = "", ...rest]: readonly string[],
+  each: Each | undefined,
+): string | undefined {
+  if (first !== "each" || withoutKey(value) !== "value" || each === undefined) return undefined;
+  const attribute = [...(value === "value" ? [] : [attributeIn(value)]), ...rest];
+  const [source, ...others] = longest(rawIn(each.of));
+  if (source === undefined || others.length > 0 || !/^\["/.test(each.key)) return undefined;
+  const isWhole = source.split(".").length === 2 && !source.includes("[") && !/^(?:local|var)\./.test(source);
+  return isWhole && attribute.length > 0 && !attribute.includes("")
+    ? [`${source}${each.key}`, ...attribute].join(".")
+    : undefined;
+}
+
+/** The attribute in `value["id"]`. Empty: it is computed. */
+function attributeIn(value: string): string {
+  return /^value\["([a-z_]+)"\]$/.exec(value)?.[1] ?? "";
+}
+
+function keyIn(step: string): string {
+  return step.slice(withoutKey(step).length);
 }
 
 function accountsAllowedBy({ provider_config: providers }: Block, key: string): readonly string[] {

@@ -1,5 +1,6 @@
 import { counted, withSeparators } from "../../describe/list";
-import { type Phrase, quoted } from "../../describe/phrase";
+import { type Phrase, plainText, quoted } from "../../describe/phrase";
+import type { AccessChange } from "../../diff/model/access-change";
 import type { Review } from "../model/review";
 import type { AccessRow } from "../rows/access-row";
 import { isOfData } from "../rows/data-rows";
@@ -42,16 +43,28 @@ export function accessBlocks(review: Review, detail: Detail): readonly Block[] {
     ...(left === 0 ? [] : [{ kind: "paragraph", text: [strong(counted(left, "more change"))] } as const]),
     ...(shown.some(({ ids }) => ids.length > 0) ? [{ kind: "paragraph", text: HOW_TO_ACCEPT } as const] : []),
     ...(detail.sentences ? shown.flatMap((row) => rowDetails(row, detail.evidence)) : []),
-    ...(same.length === 0
-      ? []
-      : [
-          {
-            kind: "details",
-            summary: [`Equivalent policies (${withSeparators(same.length)}): only the text differs`],
-            blocks: [{ kind: "list", items: same.map(changeItem) }],
-          } as const,
-        ]),
+    ...folded(
+      same.filter((one) => !isForgotten(one)),
+      (number) => `Equivalent policies (${number}): only the text differs`,
+    ),
+    ...folded(
+      same.filter(isForgotten),
+      (number) => `Forgotten by Terraform (${number}): it remains in AWS with its access`,
+    ),
   ];
+}
+
+function folded(changes: readonly AccessChange[], title: (number: string) => string): readonly Block[] {
+  if (changes.length === 0) return [];
+  const items = changes.map(changeItem);
+  return [
+    { kind: "details", summary: [title(withSeparators(changes.length))], blocks: [{ kind: "list", items }] },
+  ];
+}
+
+/** By its reason (lib/diff/handlers/trust/forgotten-roles.ts). */
+function isForgotten({ reason = [] }: AccessChange): boolean {
+  return plainText(reason).startsWith("Terraform forgets it");
 }
 
 const HOW_TO_ACCEPT: Phrase = ["Accept with ", quoted("--accept ID"), "; each id covers one change."];

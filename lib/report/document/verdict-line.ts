@@ -70,7 +70,13 @@ function unchangedLine(review: Review, { notExamined }: Verdict): Headline {
       text: [`Access was not examined in ${counted(other.size, "resource")}`],
     };
   const scope = examined === 0 ? "" : ` in ${counted(examined, "resource")}`;
-  const left = other.size === 0 ? "" : `; ${withSeparators(other.size)} not examined`;
+  const forgotten = review.stacks.flatMap(({ resources }) =>
+    resources.filter(({ action }) => action === "forget"),
+  ).length;
+  const left = [
+    ...(forgotten === 0 ? [] : [`; ${withSeparators(forgotten)} no longer managed by Terraform`]),
+    ...(other.size === 0 ? [] : [`; ${withSeparators(other.size)} not examined`]),
+  ].join("");
   return { mark: LEVEL_MARKS.shrinks, text: [`No change to access${scope}${left}`] };
 }
 

@@ -63,17 +63,28 @@ function alternatives(froms: readonly Phrase[]): Phrase {
     return at <= 0 ? { refs: from, of: [] } : { refs: from.slice(0, at - 1), of: from.slice(at) };
   });
   const byPlace = groupBy(parts, ({ of }) => JSON.stringify(of));
+  const places = [...byPlace.values()]
+    .map((own) => ({ refs: refsOf(own.map((one) => one.refs)), of: own[0]?.of ?? [] }))
+    .toSorted((one, other) => Number(one.of.length > 0) - Number(other.of.length > 0));
+  // The same refs of several places are said once.
+  const byRefs = groupBy(places, ({ refs }) => JSON.stringify(refs));
   return joinPhrases(
-    [...byPlace.values()].map((own): Phrase => {
-      const refs = joinPhrases(
-        own.map((one) => one.refs),
-        " or ",
-      );
-      const of = own[0]?.of ?? [];
-      return [...refs, ...(of.length === 0 ? [] : [" ", ...of])];
+    [...byRefs.values()].map((same): Phrase => {
+      const [first, ...others] = same.map(({ of }) => of);
+      const of = first === undefined || first.length === 0 ? [] : [" ", ...first];
+      return [...(same[0]?.refs ?? []), ...of, ...others.flatMap((one) => [", also ", ...one])];
     }),
     ", and ",
   );
+}
+
+/** Refs by name come before those that have none. */
+function refsOf(refs: readonly Phrase[]): Phrase {
+  const isOther = (phrase: Phrase) => /^(?:other branches or tags|some refs)$/.test(plainText(phrase));
+  const named = refs.filter((one) => !isOther(one));
+  const hasOthers = named.length < refs.length;
+  if (named.length === 0) return joinPhrases(refs.slice(0, 1), "");
+  return [...joinPhrases(named, " or "), ...(hasOthers ? [" or other refs"] : [])];
 }
 
 export function isOfForks({ from }: WhoAndFrom): boolean {

@@ -12,8 +12,11 @@ import { fromWords, isOfForks, type WhoAndFrom, whoAndFrom } from "./people-word
 import { ofPrincipal } from "./principal-words";
 import { isSerious } from "./row-risk";
 
-/** What is said of drift. */
-export const BY_HAND: Phrase = [", by hand, outside Terraform"];
+/**
+ * What is said of drift. By hand, by another state of Terraform or by another tool: the plan does
+ * not say which.
+ */
+export const BY_HAND: Phrase = [", outside this configuration"];
 
 /** What a group of changes comes to, in one cell and in one line. */
 export function wordsOf({ lifecycle, changes }: ChangeGroup): RowWords {
