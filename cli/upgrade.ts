@@ -8,7 +8,10 @@ export function addUpgrade(program: Command): void {
     .description(
       "Show what a newer version of this package changes in the synthesized stacks, access first. Installs and deploys nothing.",
     )
-    .option("--to <version>", "version, tag of npm, or path of a tarball (default: latest)")
+    .option(
+      "--to <version>",
+      "version, tag of npm, or path of a tarball (default: latest, if npm's registry has the installed version)",
+    )
     .option(
       "--fail-on <gates>",
       "exit with 1 for these changes, as in review: broader,unknown,not-examined,destroy,replace,…",

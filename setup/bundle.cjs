@@ -15,6 +15,9 @@ const OF_CDKTN = [
   [/^@cdktf\/provider-aws(?=\/|$)/, "@cdktn/provider-aws"],
 ];
 
+/** What declares stacks with cdktf, as in lib/terraform/framework.ts. */
+const DECLARING = ["cdktf", "constructs", "@cdktf/provider-aws"];
+
 /** In every chunk: what CommonJS has, and where the compiled code lies. */
 const BANNER = [
   'import { createRequire as createRequireHere } from "node:module";',
@@ -31,11 +34,17 @@ const IN_PROJECT = '"node_modules/cdktf-circleci-oidc/docs"';
 
 /**
  * How the installed command is typed. In npx's own folder there is no project that has it, and
- * `npx oidc` would run another package of that name.
+ * `npx oidc` would run another package of that name. What was typed after `npx` is in the manifest
+ * there: a tarball is named again, for the registry may have another package by the name of this one.
  */
 const OF_PACKAGE = [
-  "const oidcIsFromNpx = /[\\\\/]_npx[\\\\/]/.test(compiledFolder);",
-  'const oidcCommand = oidcIsFromNpx ? "npx cdktf-circleci-oidc" : "npx oidc";',
+  "const oidcTyped = () => {",
+  "  try {",
+  '    const { packages } = require("../../../package.json")._npx;',
+  '    return packages.length === 1 && /^[\\w@.:/+-]+$/.test(packages[0]) ? packages[0] : "cdktf-circleci-oidc";',
+  '  } catch { return "cdktf-circleci-oidc"; }',
+  "};",
+  'const oidcCommand = /[\\\\/]_npx[\\\\/]/.test(compiledFolder) ? "npx " + oidcTyped() : "npx oidc";',
   'const oidcPages = pathOfUrl(new URL("../docs", import.meta.url));',
   'const oidcBelow = process.cwd() + "/";',
   "const oidcDocs = oidcPages.startsWith(oidcBelow) ? oidcPages.slice(oidcBelow.length) : oidcPages;",
@@ -63,8 +72,9 @@ async function bundle({ root, entryPoints, outdir, isPackage = false, isLibrary 
         }),
     platform: "node",
     target: "node20",
-    // Node reads less: a tenth of the time of a command.
-    minifyWhitespace: true,
+    // Node reads less: a tenth of the time of a command. Of a library, it prints the line that throws,
+    // above the message: for an error in access.yaml, hundreds of kilobytes if all code is one line.
+    minifyWhitespace: !isLibrary,
     metafile: true,
     logLevel: "error",
     define: {
@@ -124,13 +134,26 @@ const external = ({ path: name }) => ({ path: name, external: true });
  * Terrain.
  */
 function loaded(name) {
-  const [pattern, other] = OF_CDKTN.find(([one]) => one.test(name)) ?? [];
-  if (pattern === undefined) return `module.exports = require(${JSON.stringify(name)});`;
+  const other = inCdktn(name);
+  if (other === name && !DECLARING.includes(name))
+    return `module.exports = require(${JSON.stringify(name)});`;
   return [
-    "let isThere = true;",
-    'try { require.resolve("cdktf/package.json"); } catch { isThere = false; }',
-    `module.exports = require(isThere ? ${JSON.stringify(name)} : ${JSON.stringify(name.replace(pattern, other))});`,
+    "const isThere = (one) => { try { return require.resolve(`${one}/package.json`) !== ''; } catch { return false; } };",
+    'const isCdktf = isThere("cdktf") || !isThere("cdktn");',
+    "try {",
+    `  module.exports = require(isCdktf ? ${JSON.stringify(name)} : ${JSON.stringify(other)});`,
+    "} catch (cause) {",
+    `  const names = isCdktf ? ${JSON.stringify(DECLARING)} : ${JSON.stringify(DECLARING.map(inCdktn))};`,
+    '  const missing = names.filter((one) => !isThere(one)).join(" ");',
+    '  if (missing === "") throw cause;',
+    "  const message = `the stacks cannot be declared: these packages are not installed: ${missing}`;",
+    '  throw Object.assign(new Error(`${message}\\n  → npm install ${missing}`), { code: "packages-missing" });',
+    "}",
   ].join("\n");
+}
+
+function inCdktn(name) {
+  return OF_CDKTN.reduce((text, [pattern, other]) => text.replace(pattern, other), name);
 }
 
 /** zod has its messages in 50 languages, of which this project uses none but English. */

@@ -57,7 +57,10 @@ beforeAll(async () => {
   // What npm would choose today is installed with LONG=1.
   if (process.env.LONG !== "1") lendPackages(access);
   const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
+  // The project has a copy of the tarball, and can be cloned to another machine.
+  rmSync(path.join(folder, path.basename(checked.tarball)));
   succeeded(await run("npm", ["install", ...flags], { cwd: access }));
+  copyFileSync(path.join(access, "vendor", path.basename(checked.tarball)), checked.tarball);
 });
 afterAll(async () => {
   await shared?.stop();
@@ -196,6 +199,8 @@ test("every example compiles strictly and runs, as an ES module and by require, 
   expect(exitCode).toBe(1);
   expect(stderr).toContain("the props of shop/deploy have");
   expect(stderr).toMatch(/^ {2}branches: /m);
+  // Above the message, Node prints the line of the package that throws.
+  expect(stderr.length).toBeLessThan(4_000);
 });
 
 test("the project of init passes its own test, which fails once another person may deploy", async () => {
@@ -251,6 +256,9 @@ test("upgrade shows what another version would change, access first, and changes
   expect(stdout).toMatch(/session/);
   expect(readFileSync(path.join(access, "node_modules", NAME, "package.json"), "utf8")).toContain("0.1.0");
   expect(existsSync(path.join(access, "node_modules", ".oidc-upgrade"))).toBe(false);
+  // The registry's package of this name is not the one that was installed from a file.
+  const unnamed = await run("npx", ["oidc", "upgrade"], { cwd: access });
+  expect([unnamed.exitCode, unnamed.stderr]).toEqual([2, expect.stringContaining("[version-not-named]")]);
   // The nearest version that changes nothing: the same one.
   const same = await upgrade(checked.tarball);
   expect([same.exitCode, same.stdout]).toEqual([0, expect.stringContaining("No changes")]);
@@ -284,7 +292,30 @@ test("a command that declares stacks says which packages it needs; no command na
   expect(exitCode).toBe(1);
   expect(stderr).toContain("error[packages-missing]");
   expect(stderr).toContain("npm install cdktf constructs @cdktf/provider-aws");
+  const imported = await run(process.execPath, ["-e", `require("${NAME}")`], { cwd: root });
+  expect(imported.stderr).toContain("→ npm install cdktf constructs @cdktf/provider-aws");
+  expect(imported.stderr.length).toBeLessThan(4_000);
+  const doctor = await run(process.execPath, [oidc, "doctor", "--json"], {
+    cwd: root,
+    env: { ...process.env, ...shared.environment },
+  });
+  expect(JSON.parse(doctor.stdout).checks).toContainEqual({
+    what: "cdktf",
+    state: "wrong",
+    detail: expect.stringContaining("cdktf, constructs, @cdktf/provider-aws"),
+    fix: "npm install cdktf constructs @cdktf/provider-aws",
+  });
   const { stdout: help } = await run(process.execPath, [oidc, "--help"], { cwd: root });
+  // In npx's folder, the package is named as it was typed.
+  const npx = path.join(root, "_npx", "0a1b");
+  unpack(path.join(npx, "node_modules", NAME));
+  writeFileSync(path.join(npx, "package.json"), '{"_npx":{"packages":["./here-0.1.0.tgz"]}}');
+  const program = path.join(npx, "node_modules", NAME, "bin", "oidc.cjs");
+  const missing = await run(process.execPath, [program, "explain"], { cwd: npx });
+  expect([missing.exitCode, missing.stderr]).toEqual([
+    2,
+    expect.stringContaining("create one (npx ./here-0.1.0.tgz init)"),
+  ]);
   expect(help).toContain("npx oidc bootstrap --account main");
   expect(help).not.toContain("npm run");
 });

@@ -14,7 +14,7 @@ export interface UpgradeOptions {
 }
 
 /** Runs `oidc upgrade`. */
-export async function runUpgrade({ to = "latest", failOn, json }: UpgradeOptions): Promise<void> {
+export async function runUpgrade({ to, failOn, json }: UpgradeOptions): Promise<void> {
   const wanted = readFailOn(failOn);
   const progress = createProgress();
   const found = await upgrade(projectRoot(), to, {

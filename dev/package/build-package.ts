@@ -36,6 +36,16 @@ const PEERS = ["@cdktf/provider-aws", "cdktf"];
 /** Instead of those of cdktf, and what both need. */
 const OTHER_PEERS = { "@cdktn/provider-aws": "^25.7.0", cdktn: "^0.24.0", constructs: "^10.4.2" };
 
+/** What the packages in `vendor/` of a project load. They are no part of the public API. */
+const FOR_VENDOR = {
+  "cdktf/terminal": "lib/terraform/cdktf-guard.cjs",
+  "cdktf/not-needed": "lib/terraform/cdktf-not-needed.cjs",
+};
+
+function typesOf(file: string): string {
+  return file.replace(/\.cjs$/, ".d.cts");
+}
+
 const manifest = z.object({
   version: z.string(),
   description: z.string(),
@@ -73,6 +83,7 @@ export async function buildPackage(folder: string): Promise<void> {
   };
   for (const page of pages()) write(page, asInstalled(readFileSync(path.join(repositoryRoot, page), "utf8")));
   for (const entry of ENTRY_POINTS) write(`api/${entry}.d.ts`, declarationsOf(entry));
+  for (const file of Object.values(FOR_VENDOR)) write(typesOf(file), "export {};\n");
   write("bin/oidc.cjs", PROGRAM);
   chmodSync(path.join(folder, "bin", "oidc.cjs"), 0o755);
   write("package.json", `${JSON.stringify(await packageJson(readdirSync(folder)), null, 2)}\n`);
@@ -138,7 +149,10 @@ async function packageJson(files: readonly string[]): Promise<unknown> {
     types: "api/index.d.ts",
     // For TypeScript's older resolution, which does not read "exports": that of `cdktf init`.
     typesVersions: {
-      "*": Object.fromEntries(ENTRY_POINTS.map((entry) => [entry, [`api/${entry}.d.ts`]])),
+      "*": Object.fromEntries([
+        ...ENTRY_POINTS.map((entry) => [entry, [`api/${entry}.d.ts`]]),
+        ...Object.entries(FOR_VENDOR).map(([name, file]) => [name, [typesOf(file)]]),
+      ]),
     },
     exports: {
       ...Object.fromEntries(
@@ -147,8 +161,12 @@ async function packageJson(files: readonly string[]): Promise<unknown> {
           { types: `./api/${entry}.d.ts`, default: `./api/${entry}.js` },
         ]),
       ),
-      "./cdktf/terminal": "./lib/terraform/cdktf-guard.cjs",
-      "./cdktf/not-needed": "./lib/terraform/cdktf-not-needed.cjs",
+      ...Object.fromEntries(
+        Object.entries(FOR_VENDOR).map(([name, file]) => [
+          `./${name}`,
+          { types: `./${typesOf(file)}`, default: `./${file}` },
+        ]),
+      ),
       "./access.schema.json": "./access.schema.json",
       "./package.json": "./package.json",
     },

@@ -115,6 +115,11 @@ export const FILES = {
       cause: "`upgrade` compares with the installed package, and the project has none.",
       fix: "Run `npm install`; in a clone, merge the new version and review the branch.",
     },
+    "version-not-named": {
+      cause:
+        "`upgrade` without `--to` compares with the latest version of the registry. The package was installed from a file, and the registry's package of that name may be another one.",
+      fix: "Name the other version with `--to`, such as the path of its tarball.",
+    },
     "version-not-installed": {
       cause: "The version that `upgrade --to` names cannot be installed by npm.",
       fix: "Name a version that exists, or the path of a tarball.",

@@ -29,6 +29,7 @@ test("without credentials it runs the other checks and ends with 1; --json print
   expect(states).toMatchObject({
     Node: "good",
     Terraform: "good",
+    cdktf: "good",
     "access.yaml": "good",
     credentials: "wrong",
     forks: "good",

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
@@ -10,7 +10,7 @@ import type { Project } from "../../../lib/config/model/model";
 import { ownProgram } from "../../../lib/programs/own-program";
 import { completeAnswers } from "../../../lib/start/init/complete-answers";
 import { firstAccess } from "../../../lib/start/init/first-access";
-import { schemaBeside } from "../../../lib/start/init/init";
+import { init as makeProject, schemaBeside } from "../../../lib/start/init/init";
 import { CircleState, type FakeCircleCI, serveCircleCI } from "../../circleci/api-server";
 import { alice, organization, PROJECT_ID } from "../../fixtures/access";
 import { answers } from "./answers";
@@ -188,5 +188,50 @@ describe("oidc init, not at a terminal", () => {
     const { exitCode, text } = await init();
     expect([exitCode, text]).toEqual([2, expect.stringContaining("--account-id")]);
     expect(existsSync(path.join(folder, "access.yaml"))).toBe(false);
+  });
+});
+
+describe("a new project's folder", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "init-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const answer = (project: string | undefined, given: object = {}, framework?: "cdktn"): Promise<string> =>
+    makeProject(
+      {
+        given: { ...answers, ...given },
+        ...(project === undefined ? {} : { project }),
+        ...(framework === undefined ? {} : { framework }),
+      },
+      {
+        env: { PATH: process.env.PATH, AWS_EC2_METADATA_DISABLED: "true", AWS_CONFIG_FILE: "/dev/null" },
+        folder,
+        note: () => {},
+        withPrompt: (task) => task(undefined),
+      },
+    );
+
+  test("the framework is a project's: without a folder for one, the call is wrong", async () => {
+    await expect(answer(undefined, {}, "cdktn")).rejects.toMatchObject({ code: "wrong-call", exitCode: 2 });
+  });
+
+  test.each([
+    ["an invalid value", "new", { region: "mars-1" }, "init-wrong-answer"],
+    ["a folder without a name", "", {}, "wrong-call"],
+    ["a folder in node_modules", "node_modules/new", {}, "wrong-call"],
+    ["a file where the folder would be", "file", {}, "not-written"],
+    ["a file above the folder", "file/below/new", {}, "not-written"],
+  ])("%s is an error, and nothing is created", async (_, project, given, code) => {
+    writeFileSync(path.join(folder, "file"), "kept");
+    await expect(answer(project, given)).rejects.toMatchObject({ code });
+    expect(readdirSync(folder)).toEqual(["file"]);
+  });
+
+  test("a new folder may be deep, and is quoted in the command that enters it", async () => {
+    expect(await answer("teams/our access")).toContain("  cd 'teams/our access'\n");
+    const made = readFileSync(path.join(folder, "teams", "our access", "package.json"), "utf8");
+    expect(JSON.parse(made).name).toBe("our-access");
   });
 });

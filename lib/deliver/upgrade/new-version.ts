@@ -4,6 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import { ProjectError } from "../../errors";
 import { run } from "../../process/run";
+import { installedFile } from "../../programs/installed-file";
 
 export const PACKAGE = "cdktf-circleci-oidc";
 
@@ -25,6 +26,23 @@ export function installedVersion(project: string): Manifest {
     message: `${project} has no ${PACKAGE} in its node_modules`,
     found: file,
     fix: "run npm install; in a clone, merge the new version and run `review` on the branch",
+    exitCode: 2,
+  });
+}
+
+/**
+ * The latest version, if a registry has the installed one: what a registry has under the name of a
+ * package that came from a file may be a stranger's, and a synth runs it.
+ * @throws ProjectError `version-not-named` (exit 2)
+ */
+export function latestOf(project: string): string {
+  const file = installedFile(path.join(project, "node_modules", PACKAGE));
+  if (file === undefined) return "latest";
+  throw new ProjectError({
+    code: "version-not-named",
+    message: `${PACKAGE} was installed from a file, not from a registry, so that no version is its latest`,
+    found: file,
+    fix: "name the other version: --to FILE.tgz",
     exitCode: 2,
   });
 }

@@ -12,7 +12,7 @@ import { reviewOf } from "../../report/model/review-of";
 import type { ProjectApp } from "../../terraform/project-app";
 import { synthesise } from "../../terraform/synthesise";
 import { stacksIn } from "../stacks/synthesised-stacks";
-import { copyWithVersion, installedVersion, PACKAGE } from "./new-version";
+import { copyWithVersion, installedVersion, latestOf, PACKAGE } from "./new-version";
 import { synthesisedChange } from "./synthesised-plan";
 
 /** What another version of the package would deploy. */
@@ -34,15 +34,18 @@ export interface UpgradeHost {
 /**
  * Synthesizes the project with the installed version and with another one, and reviews the
  * difference. Nothing of the project changes, and no credentials are needed.
- * @param specifier of the other version, as npm takes it
- * @throws ProjectError `not-installed`, `version-not-installed`, `synth-failed`
+ * @param to the other version, as npm takes it. Default: the latest of the registry that the
+ * installed one came from
+ * @throws ProjectError `not-installed`, `version-not-named` (exit 2), `version-not-installed`,
+ * `synth-failed`
  */
 export async function upgrade(
   project: string,
-  specifier: string,
+  to: string | undefined,
   { env, step }: UpgradeHost,
 ): Promise<Upgrade> {
   const now = installedVersion(project);
+  const specifier = to ?? latestOf(project);
   const output = mkdtempSync(path.join(tmpdir(), "oidc-upgrade-"));
   const copy = path.join(project, "node_modules", ".oidc-upgrade");
   rmSync(copy, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { writeMoment } from "../../config/rules/moment";
 import { ProjectError } from "../../errors";
 import type { Progress } from "../../programs/progress";
 import { remoteOf } from "../../project/git";
-import { accessFile } from "../../project/project-root";
+import { accessFile, projectRoot } from "../../project/project-root";
 import { readAccess } from "../../project/read-access";
 import { readRepository } from "../../project/repository-address";
 import type { StartHost } from "../host";
@@ -12,6 +12,7 @@ import { type Caller, checkCaller } from "./checks/caller";
 import { type CheckResult, good, oneLine, unknown, wrong } from "./checks/check-result";
 import { checkForkSecrets } from "./checks/fork-secrets";
 import { checkNameConflicts } from "./checks/name-conflicts";
+import { checkPackages } from "./checks/packages";
 import { checkPeriods } from "./checks/periods";
 import { checkPermissions } from "./checks/permissions";
 import { checkPipeline } from "./checks/pipelines";
@@ -33,7 +34,10 @@ export async function doctor(
   { env, folder, progress }: DoctorHost,
 ): Promise<readonly CheckResult[]> {
   const read = readFile(env);
-  const tools = await checkTools(env, progress, "access" in read ? read.access : undefined);
+  const tools = [
+    ...(await checkTools(env, progress, "access" in read ? read.access : undefined)),
+    checkPackages(projectRoot(env)),
+  ];
   if ("problem" in read) return [...tools, read.problem];
   const { access } = read;
   const { results, caller } = await checkCaller(access, key);

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
-import { oidc } from "../../command-name";
+import { docsPage, oidc } from "../../command-name";
 import { ProjectError } from "../../errors";
 import { accessFile } from "../../project/project-root";
 import { wrongCall } from "../../project/unknown-name";
@@ -15,7 +15,14 @@ import { firstAccess } from "./first-access";
 import { firstPipeline, requirePipelineFolder } from "./first-pipeline";
 import { forCdktn } from "./for-cdktn";
 import { printCreated, printProject } from "./print";
-import { type ProjectFile, projectFiles, refuseOtherFiles, writeProject } from "./project-files";
+import {
+  keptPackage,
+  type ProjectFile,
+  projectFiles,
+  refuseOtherFiles,
+  requireRoom,
+  writeProject,
+} from "./project-files";
 
 interface InitOptions {
   /** Values given as flags. */
@@ -52,12 +59,13 @@ export async function init(
       "--framework requires the folder of a new project",
       "write: init FOLDER --framework cdktn",
     );
+  if (project === "") throw wrongCall("the folder of the new project has no name", "write: init FOLDER");
   const file =
     project === undefined ? accessFile(env) : path.join(path.resolve(folder, project), "access.yaml");
   refuseOverwriting(file);
   if (pipeline === true) await requirePipelineFolder(folder, project);
-  if (project !== undefined) mkdirSync(path.dirname(file), { recursive: true });
-  requireWritable(file);
+  if (project === undefined) requireWritable(file);
+  else requireRoom(path.dirname(file));
   const found = await findAnswers({ env, folder, note, ...(slug === undefined ? {} : { slug }) });
   const answers = await withPrompt((ask) => completeAnswers(given, found, ask));
   const target = path.dirname(file);
@@ -66,7 +74,7 @@ export async function init(
   const schema = project === undefined ? schemaBeside(target) : INSTALLED_SCHEMA;
   const text = firstAccess(answers, { schema, withOwnRoles });
   const files = [
-    ...(project === undefined ? [] : withFramework(projectFiles(target, answers))),
+    ...(project === undefined ? [] : [...withFramework(projectFiles(target, answers)), ...keptPackage()]),
     ...(withOwnRoles ? [firstPipeline(text)] : []),
   ];
   // The file may have been created while the questions were asked.
@@ -96,7 +104,7 @@ function refuseOverwriting(file: string): void {
     code: "access-file-exists",
     message: `${file} already exists, and init does not overwrite it`,
     found: file,
-    fix: `edit the file (${oidc("ids")} --write adds people), or move it away first; the example is also in examples/talk`,
+    fix: `edit the file (${oidc("ids")} --write adds people), or move it away first; every field is in ${docsPage("docs/access-yaml.md")}`,
     exitCode: 2,
   });
 }

@@ -1,3 +1,4 @@
+import { quoted } from "../../circleci/job/shell-word";
 import { oidc } from "../../command-name";
 import type { Answers } from "./answers";
 
@@ -11,7 +12,7 @@ export function printProject(
     `Created a CDKTF project in ${folder}: ${person} may assume ${project}/deploy from ${branch}.`,
     "",
     "Next:",
-    ...(folder === "." ? [] : [`  cd ${folder}`]),
+    ...(folder === "." ? [] : [`  cd ${quoted(folder)}`]),
     "  npm install",
     "  npm test               who may deploy is what __tests__ expects",
     "  npx oidc doctor        check what a deploy needs",

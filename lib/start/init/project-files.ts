@@ -2,16 +2,24 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ProjectError } from "../../errors";
 import { repositoryRoot } from "../../programs/cache";
-import { writeWhole } from "../../project/write-whole";
+import { wrongCall } from "../../project/unknown-name";
+import { notWritten, requireWritable, writeWhole } from "../../project/write-whole";
 import type { Answers } from "./answers";
 import { firstTest } from "./first-test";
-import { ownSpecifier } from "./own-specifier";
+import { ownPackage } from "./own-package";
 
 /** A file of a new project. */
 export interface ProjectFile {
   /** Relative to the project's folder. */
   readonly file: string;
   readonly text: string;
+}
+
+/** A file that is copied as it is. */
+export interface KeptFile {
+  /** Relative to the project's folder. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -21,7 +29,8 @@ export interface ProjectFile {
  */
 export function projectFiles(folder: string, answers: Answers): readonly ProjectFile[] {
   const root = path.join(repositoryRoot, "template");
-  const values = { name: packageName(folder), package: ownSpecifier() };
+  const { specifier } = ownPackage();
+  const values = { name: packageName(folder), package: specifier };
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const copied = files.map((entry) => {
     const source = path.join(entry.parentPath, entry.name);
@@ -36,14 +45,33 @@ export function projectFiles(folder: string, answers: Answers): readonly Project
   return [...copied, { file: path.join("__tests__", "who-may-deploy.test.ts"), text: firstTest(answers) }];
 }
 
+/** The tarball of this package, if the project is to keep a copy of it. */
+export function keptPackage(): readonly KeptFile[] {
+  const { tarball } = ownPackage();
+  return tarball === undefined ? [] : [tarball];
+}
+
+/**
+ * Checks before the first question whether a project can be made in a folder, which need not exist.
+ * Nothing is created.
+ * @throws ProjectError `wrong-call` (exit 2), `not-written`
+ */
+export function requireRoom(folder: string): void {
+  if (folder.split(path.sep).includes("node_modules"))
+    throw wrongCall(`${folder} is in node_modules, which npm deletes`, "name another folder");
+  let missing = path.join(folder, "access.yaml");
+  while (!existsSync(path.dirname(missing))) missing = path.dirname(missing);
+  requireWritable(missing);
+}
+
 /**
  * @throws ProjectError `project-file-exists` (exit 2): a file exists with another text. The same
  * text is what an interrupted run left.
  */
-export function refuseOtherFiles(folder: string, files: readonly ProjectFile[]): void {
-  const other = files.filter(({ file, text }) => {
-    const there = path.join(folder, file);
-    return existsSync(there) && readFileSync(there, "utf8") !== text;
+export function refuseOtherFiles(folder: string, files: readonly (ProjectFile | KeptFile)[]): void {
+  const other = files.filter((wanted) => {
+    const there = path.join(folder, wanted.file);
+    return existsSync(there) && !readFileSync(there).equals(bytesOf(wanted));
   });
   if (other.length === 0) return;
   const names = other.map(({ file }) => file).join(", ");
@@ -57,20 +85,29 @@ export function refuseOtherFiles(folder: string, files: readonly ProjectFile[]):
 }
 
 /** @throws ProjectError `not-written` */
-export function writeProject(folder: string, files: readonly ProjectFile[]): void {
-  for (const { file, text } of files) {
-    const target = path.join(folder, file);
-    mkdirSync(path.dirname(target), { recursive: true });
-    writeWhole(target, text);
+export function writeProject(folder: string, files: readonly (ProjectFile | KeptFile)[]): void {
+  for (const wanted of files) {
+    const target = path.join(folder, wanted.file);
+    try {
+      mkdirSync(path.dirname(target), { recursive: true });
+    } catch (cause) {
+      throw notWritten(target, cause);
+    }
+    writeWhole(target, bytesOf(wanted));
   }
 }
 
-/** What npm accepts as a name: lower case, without other characters. */
+function bytesOf(file: ProjectFile | KeptFile): Uint8Array {
+  return "text" in file ? Buffer.from(file.text) : file.bytes;
+}
+
+/** What npm accepts as a name: lower case, without other characters, at most 214. */
 function packageName(folder: string): string {
   const name = path
     .basename(folder)
     .toLowerCase()
     .replaceAll(/[^a-z0-9._-]+/g, "-")
-    .replace(/^[._-]+/, "");
+    .replace(/^[._-]+|-+$/g, "")
+    .slice(0, 214);
   return name === "" ? "access" : name;
 }

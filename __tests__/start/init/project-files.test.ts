@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { repositoryRoot } from "../../../lib/programs/cache";
 import { forCdktn } from "../../../lib/start/init/for-cdktn";
-import { init } from "../../../lib/start/init/init";
+import { ownPackage } from "../../../lib/start/init/own-package";
 import { type ProjectFile, projectFiles } from "../../../lib/start/init/project-files";
 import { answers } from "./answers";
 
@@ -44,15 +45,39 @@ test("its versions are those that tests deploy with; everything else is as with 
   expect(Object.keys(own.overrides)).toHaveLength(Object.keys(other.overrides).length - 1);
 });
 
-test("the framework is a project's: without a folder for one, the call is wrong", async () => {
-  const host = {
-    env: {},
-    folder: "/nowhere",
-    note: () => {},
-    withPrompt: async () => Promise.reject(new Error()),
-  };
-  await expect(init({ given: answers, framework: "cdktn" }, host)).rejects.toMatchObject({
-    code: "wrong-call",
-    exitCode: 2,
+describe("what a new project depends on", () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), "own-package-"));
+    mkdirSync(path.join(root, "node_modules", "cdktf-circleci-oidc"), { recursive: true });
+    writeFileSync(
+      path.join(root, "node_modules", "cdktf-circleci-oidc", "package.json"),
+      '{"version":"1.2.3"}',
+    );
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  function installedFrom(resolved: string): ReturnType<typeof ownPackage> {
+    const lock = { packages: { "node_modules/cdktf-circleci-oidc": { resolved } } };
+    writeFileSync(path.join(root, "node_modules", ".package-lock.json"), JSON.stringify(lock));
+    return ownPackage(path.join(root, "node_modules", "cdktf-circleci-oidc"));
+  }
+
+  test("is the version that came from the registry", () => {
+    expect(installedFrom("https://registry.npmjs.org/x/-/x-1.2.3.tgz")).toEqual({ specifier: "1.2.3" });
+  });
+
+  test("is a copy of the tarball that was installed: no path of this machine", () => {
+    writeFileSync(path.join(root, "own-1.2.3.tgz"), "packed");
+    expect(installedFrom("file:own-1.2.3.tgz")).toEqual({
+      specifier: "file:./vendor/own-1.2.3.tgz",
+      tarball: { file: path.join("vendor", "own-1.2.3.tgz"), bytes: Buffer.from("packed") },
+    });
+  });
+
+  test("is a tarball that is gone by its path, and never the registry's package of that version", () => {
+    expect(installedFrom("file:own-1.2.3.tgz")).toEqual({
+      specifier: `file:${path.join(root, "own-1.2.3.tgz")}`,
+    });
   });
 });
