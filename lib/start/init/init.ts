@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { quoted } from "../../circleci/job/shell-word";
 import { docsPage, oidc } from "../../command-name";
 import { ProjectError } from "../../errors";
 import { accessFile } from "../../project/project-root";
@@ -84,7 +85,7 @@ export async function init(
   writeWhole(file, text);
   return project === undefined
     ? printCreated(file, answers)
-    : printProject(project, answers, { withPipeline: withOwnRoles, framework: framework ?? "cdktf" });
+    : printProject(quoted(project), answers, { withPipeline: withOwnRoles, framework: framework ?? "cdktf" });
 }
 
 const SCHEMA = "access.schema.json";

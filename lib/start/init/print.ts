@@ -1,8 +1,10 @@
-import { quoted } from "../../circleci/job/shell-word";
 import { oidc } from "../../command-name";
 import type { Answers } from "./answers";
 
-/** The project that `init FOLDER` has made, and what to do next. */
+/**
+ * The project that `init FOLDER` has made, and what to do next.
+ * @param folder as a word of a shell
+ */
 export function printProject(
   folder: string,
   { person, project, branch }: Answers,
@@ -12,7 +14,7 @@ export function printProject(
     `Created a CDKTF project in ${folder}: ${person} may assume ${project}/deploy from ${branch}.`,
     "",
     "Next:",
-    ...(folder === "." ? [] : [`  cd ${quoted(folder)}`]),
+    ...(folder === "." ? [] : [`  cd ${folder}`]),
     "  npm install",
     "  npm test               who may deploy is what __tests__ expects",
     "  npx oidc doctor        check what a deploy needs",
