@@ -307,7 +307,7 @@ test("a command that declares stacks says which packages it needs; no command na
   });
   const { stdout: help } = await run(process.execPath, [oidc, "--help"], { cwd: root });
   // In npx's folder, the package is named as it was typed.
-  const npx = path.join(root, "_npx", "0a1b");
+  const npx = path.join(mkdtempSync(path.join(folder, "npx-")), "_npx", "0a1b");
   unpack(path.join(npx, "node_modules", NAME));
   writeFileSync(path.join(npx, "package.json"), '{"_npx":{"packages":["./here-0.1.0.tgz"]}}');
   const program = path.join(npx, "node_modules", NAME, "bin", "oidc.cjs");
