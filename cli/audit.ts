@@ -5,7 +5,7 @@ import type { AuditOptions } from "./run/audit";
 export function addAudit(program: Command): void {
   program
     .command("audit")
-    .description("Find trust policies that allow more than intended, or nothing.")
+    .description("Find trust policies that allow more than intended, or no token at all.")
     .option(
       "--policy <file...>",
       "policies, JSON of aws iam, plans, states, templates, or folders; - reads standard input",

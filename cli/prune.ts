@@ -5,7 +5,7 @@ import type { PruneCall } from "./run/grants";
 export function addPrune(program: Command): void {
   program
     .command("prune")
-    .description("Take entries that have ended out of access.yaml, show the difference, and keep the rest.")
+    .description("Remove entries that have ended from access.yaml, show the difference, and keep the rest.")
     .option("--at <time>", "as of a day (its start in UTC) or a time with its zone (default: now)")
     .option("--dry-run", "show the difference, and write nothing")
     .option("--json", "print the result as JSON")

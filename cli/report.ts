@@ -5,7 +5,7 @@ import type { ReportCall } from "./run/report";
 export function addReport(program: Command): void {
   program
     .command("report")
-    .description("Who may do what, from where, since when and until when, for an access review.")
+    .description("Report who may do what, from where, since when and until when, for an access review.")
     .option(
       "--at <time>",
       "at a day (its start in UTC) or a time with its zone; a past one by git's history (default: now)",

@@ -6,7 +6,7 @@ export function addUsage(program: Command): void {
   program
     .command("usage")
     .description(
-      "Who assumed which role, from where, and what was called, from CloudTrail; what was never used.",
+      "Report who assumed which role, from where, and what was called, from CloudTrail; and what was never used.",
     )
     .option(
       "--events <path...>",
@@ -22,7 +22,10 @@ export function addUsage(program: Command): void {
       "with LookupEvents: further regions (default: the account's, and us-east-1)",
     )
     .option("--no-calls", "with LookupEvents: only who assumed roles, not what was called")
-    .option("--athena <table>", "print the SQL that Athena answers the same from its table of the trail")
+    .option(
+      "--athena <table>",
+      "print the SQL that gives the same answer in Athena, from its table of the trail",
+    )
     .option("--suggest", "print the narrower access.yaml that the uses need, as a diff, after the proof")
     .option("--remove-roles", "with --suggest: also take out roles that were never used and have no bucket")
     .option("--write", "with --suggest: also write it")

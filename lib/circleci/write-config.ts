@@ -8,7 +8,7 @@ import { requireOutsideJobs } from "./outside-jobs";
 import { otherThanWatch, watchCondition, watchSchedule } from "./watch-jobs";
 
 const HEADING = ` The jobs that assume roles are written by cdktf-circleci-oidc from access.yaml.
- They need no secret and no context: AWS believes the token that CircleCI signs for each job.`;
+ They need no secret and no context: AWS verifies the token that CircleCI signs for each job.`;
 
 /**
  * A project's whole `.circleci/config.yml`, for a repository that has none.

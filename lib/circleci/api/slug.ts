@@ -59,10 +59,10 @@ export function slugOfRemote(remote: string | undefined): ProjectSlug {
     code: "circleci-slug-unknown",
     message:
       found === undefined
-        ? "it is not known which project is meant: this is no git repository with a remote"
+        ? "the project is unknown: no git remote of this folder names a repository"
         : `CircleCI has a name of its own for projects of ${found.site}/${found.path}`,
     found: found === undefined ? "" : `${found.site}/${found.path}`,
-    fix: `say --project circleci/<organization>/<project>: ${WHERE}`,
+    fix: `pass --project circleci/<organization>/<project>: ${WHERE}`,
     exitCode: 2,
   });
 }

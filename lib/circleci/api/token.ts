@@ -28,7 +28,7 @@ export async function readCircleToken(
   if (value === undefined || value === "")
     throw new ProjectError({
       code: "circleci-token-missing",
-      message: "there is no token to ask CircleCI with: CIRCLE_TOKEN is not set",
+      message: "CIRCLE_TOKEN, the token for CircleCI's API, is not set",
       found: "CIRCLE_TOKEN",
       fix: `${WHERE}, and put it into the environment, not into a file or an argument`,
       exitCode: 2,
