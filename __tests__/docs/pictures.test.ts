@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { XMLValidator } from "fast-xml-parser";
 import { commentPicture } from "../../dev/pictures/comment";
 import { reportPicture } from "../../dev/pictures/report";
 import { pictureFile, THEMES, WIDTHS } from "../../dev/pictures/svg";
@@ -14,6 +15,19 @@ test.each(THEMES)("the pictures in %s colors show the review as it is", (theme) 
     expect(picture(pictureFile("comment", theme, width))).toBe(commentPicture(theme, width));
     expect(picture(pictureFile("report", theme, width))).toBe(reportPicture(theme, width));
   }
+});
+
+// Where it is not well-formed, a browser shows a broken image.
+test("every picture is well-formed XML", () => {
+  const folder = path.join(repositoryRoot, "docs", "pictures");
+  const files = readdirSync(folder);
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files)
+    expect([file, XMLValidator.validate(readFileSync(path.join(folder, file), "utf8"))]).toEqual([
+      file,
+      true,
+    ]);
+  expect(XMLValidator.validate("<p>a<wbr>b</p>")).not.toBe(true);
 });
 
 test("pictures load nothing, and quote what is typed", () => {

@@ -22,13 +22,14 @@ export interface Drawn {
   readonly width: number;
   readonly height: number;
   readonly style: string;
-  /** Well-formed XHTML. */
+  /** HTML whose only elements without an end are `wbr`. */
   readonly body: string;
 }
 
 /**
  * A page as an SVG file, whose text stays text: sharp at each size, and a few kilobytes. It loads
- * nothing and runs nothing.
+ * nothing and runs nothing. It is XML, of which a browser shows nothing at all where an element has
+ * no end.
  */
 export function svgOf({ title, width, height, style, body }: Drawn): string {
   return html`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">
@@ -36,7 +37,7 @@ export function svgOf({ title, width, height, style, body }: Drawn): string {
 <style>${raw(style)}</style>
 <foreignObject width="${width}" height="${height}">
 <div xmlns="http://www.w3.org/1999/xhtml" class="page">
-${raw(body)}
+${raw(body.replaceAll("<wbr>", "<wbr/>"))}
 </div>
 </foreignObject>
 </svg>

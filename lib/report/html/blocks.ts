@@ -36,21 +36,24 @@ function list(items: readonly ListItem[]): Html {
   )}</ul>\n`;
 }
 
+/** Outside of tables, every long name may break behind its marks: on a phone it has a line for itself. */
 export function inlineOf(parts: Inline): readonly (Html | string)[] {
-  return inlineWith(parts, (text) => html`<code>${text}</code>`);
+  return inlineWith(parts, brokenCode);
 }
 
-/** The address of a resource: other names are not broken. */
-const ADDRESS = /^(?:…?[a-z0-9]+_[a-z0-9_]+\.|data\.|module\.)/;
+/** An address or an ARN in a cell may break, so that a table fits on the page; other names stay whole. */
+const BREAKS_IN_CELL = /^(?:…?[a-z0-9]+_[a-z0-9_]+\.|data\.|module\.|arn:)/;
 
-/**
- * An address in a cell may break behind its dots and underscores, so that a table fits on the page.
- */
 function cellOf(parts: Inline): readonly (Html | string)[] {
-  return inlineWith(parts, (text) => {
-    const [first = "", ...pieces] = ADDRESS.test(text) ? text.split(/(?<=[._])(?=\w)/) : [text];
-    return html`<code>${first}${pieces.map((piece) => html`<wbr>${piece}`)}</code>`;
-  });
+  return inlineWith(parts, (text) =>
+    BREAKS_IN_CELL.test(text) ? brokenCode(text) : html`<code>${text}</code>`,
+  );
+}
+
+/** Code that may break behind its dots, underscores, colons and slashes. */
+function brokenCode(text: string): Html {
+  const [first = "", ...pieces] = text.split(/(?<=[._:/])(?=\w)/);
+  return html`<code>${first}${pieces.map((piece) => html`<wbr>${piece}`)}</code>`;
 }
 
 function inlineWith(parts: Inline, code: (text: string) => Html): readonly (Html | string)[] {
