@@ -26,7 +26,7 @@ const common = {
     (name) => `<rootDir>/${name}`,
   ),
   cacheDirectory: "<rootDir>/.cache/jest",
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/__tests__/environment.cjs",
   runtime: "<rootDir>/__tests__/runtime.cjs",
   // These are ES modules, and jest loads none by itself.
   transformIgnorePatterns: [`/node_modules/(?!(?:${ES_MODULES.join("|")})[^/]*/)`],

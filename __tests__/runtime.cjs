@@ -1,10 +1,12 @@
-// jest compiles every module anew for each test file, which is a sixth of the time of a small one.
-// Here a worker compiles each module once; each test file still has modules of its own.
+// jest finds and compiles every module anew for each test file, which is a third of the time of a small one.
+// Here a worker does so once; each test file still has modules of its own.
 const asyncHooks = require("node:async_hooks");
+const path = require("node:path");
 const vm = require("node:vm");
 const { default: Runtime } = require("jest-runtime");
 const { compiledOnce } = require("./compiled-once.cjs");
 const { countsSteps } = require("./counts-steps.cjs");
+const { findOnce } = require("./found-once.cjs");
 
 // V8 counts wrong what it compiled before the counting began (fixtures/count-steps.ts), so a test
 // file that counts gets all of its modules anew. A worker runs one test file after the other.
@@ -31,6 +33,8 @@ exports.default = class extends Runtime {
     if (typeof file !== "string") throw new Error("jest-runtime has another constructor");
     counts = countsSteps(file);
     storages.clear();
+    const [{ rootDir }, , resolver] = parts;
+    findOnce(this, resolver, `${rootDir}${path.sep}`);
   }
 
   teardown() {

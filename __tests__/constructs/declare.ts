@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { App, Testing } from "cdktf";
 import { AccountStack } from "../../constructs/account-stack";
+import { withoutStackTraces } from "../../constructs/without-stack-traces";
 import { anAccount } from "../fixtures/access";
 
 /** A stack of ours with nothing in it but what a test puts there. */
@@ -25,7 +26,9 @@ export function declared(stack: AccountStack): Readonly<Record<string, unknown>>
 
 /** All that `build` adds to a stack, resources by type and address. */
 export function resourcesOf(build: (stack: BareStack) => void): unknown {
-  const stack = aStack();
-  build(stack);
-  return declared(stack).resource;
+  return withoutStackTraces(() => {
+    const stack = aStack();
+    build(stack);
+    return declared(stack).resource;
+  });
 }
