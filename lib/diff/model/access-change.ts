@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FINDING_IDS } from "../../iam/audit/core/finding";
 import { RISK_CLASSES } from "../../iam/risk/classes";
 import { idSchema, phraseSchema } from "../../plan/resource-change";
+import { proofSchema, tokenProofSchema } from "./proof";
 
 const text = z.string();
 const texts = z.array(text).readonly();
@@ -33,53 +34,6 @@ export const ASPECTS = [
   /** Exclusive resources: only the declared policies may be attached to a role. */
   "exclusive",
 ] as const;
-
-const FACTS =
-  "Further requirements, such as `from outside 10.0.0.0/8 (aws:SourceIp = 203.0.113.7)` or `without MFA`.";
-
-const tokenProofSchema = z
-  .strictObject({
-    kind: z.literal("token"),
-    provider: text.meta({ description: "ARN of the OIDC provider that the token comes through." }),
-    claims: z
-      .strictObject({
-        iss: text,
-        aud: z.union([text, texts]).exactOptional(),
-        sub: text.exactOptional(),
-        "oidc.circleci.com/project-id": text.exactOptional(),
-      })
-      .readonly(),
-    facts: texts.meta({ description: FACTS }),
-  })
-  .readonly()
-  .meta({ id: "TokenProof" });
-
-const requestProofSchema = z
-  .strictObject({
-    kind: z.literal("request"),
-    action: text,
-    resource: text,
-    /** The principal of the request, if the policy is a resource's. */
-    caller: text.exactOptional(),
-    facts: texts.meta({ description: FACTS }),
-    context: z
-      .array(
-        z
-          .strictObject({
-            key: text,
-            type: z.enum(["string", "numeric", "boolean", "ip", "date"]),
-            values: texts,
-          })
-          .readonly(),
-      )
-      .readonly()
-      .exactOptional()
-      .meta({ description: "Values of condition keys that the request needs. Absent: none." }),
-  })
-  .readonly()
-  .meta({ id: "RequestProof" });
-
-const proofSchema = z.discriminatedUnion("kind", [tokenProofSchema, requestProofSchema]);
 
 const sentenceSchema = z
   .strictObject({
@@ -214,9 +168,5 @@ export type AccessSentence = z.infer<typeof sentenceSchema>;
 export type Risk = z.infer<typeof riskSchema>;
 /** A policy that was compared. */
 export type PolicyDocument = z.infer<typeof documentSchema>;
-/** A token that shows the difference. */
-export type TokenProof = z.infer<typeof tokenProofSchema>;
-/** A request that shows the difference. */
-export type RequestProof = z.infer<typeof requestProofSchema>;
 /** A finding of `audit` on the trust policy as it is planned. */
 export type ReviewFinding = z.infer<typeof reviewFindingSchema>;

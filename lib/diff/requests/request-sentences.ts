@@ -6,7 +6,8 @@ import { type Phrase, quoted } from "../../describe/phrase";
 import { describeRequired } from "../../describe/required-values";
 import type { RequestCounterexample } from "../../iam/prove/requests/compare-permissions";
 import { isOwnPolicies, OWN_POLICIES } from "../../iam/prove/requests/own-policies";
-import type { AccessSentence, RequestProof } from "../model/access-change";
+import type { AccessSentence } from "../model/access-change";
+import type { RequestProof } from "../model/proof";
 import type { FoundRequests } from "./found-requests";
 import type { FoundRequest } from "./gained-by-pieces";
 

@@ -2,7 +2,8 @@ import { conditionsIn, describeConditions, describeFact } from "../../describe/c
 import { type Phrase, quoted } from "../../describe/phrase";
 import { CAN } from "../../describe/relation";
 import type { Counterexample } from "../../iam/prove/tokens/counterexample";
-import type { AccessSentence, TokenProof } from "../model/access-change";
+import type { AccessSentence } from "../model/access-change";
+import type { TokenProof } from "../model/proof";
 import type { FoundRequests } from "../requests/found-requests";
 import { callersOf, sentencesOf } from "../requests/request-sentences";
 import type { TokenGroups } from "./token-groups";

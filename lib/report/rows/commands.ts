@@ -1,6 +1,7 @@
 import { groupBy } from "../../collections/group-by";
 import { oidc } from "../../command-name";
-import type { AccessChange, AccessSentence, RequestProof } from "../../diff/model/access-change";
+import type { AccessChange, AccessSentence } from "../../diff/model/access-change";
+import type { RequestProof } from "../../diff/model/proof";
 import { withoutLayout } from "../../iam/language/document";
 import { commandLines, inQuotes, jsonInQuotes } from "./shell-lines";
 
