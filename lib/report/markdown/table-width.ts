@@ -28,8 +28,8 @@ export type TableHost = keyof typeof ROOMS;
 
 /** Characters of one code span of an address or ARN: as few as a table needs to fit. */
 const LIMITS = [44, 32, 24, 16] as const;
-/** For a table that does not fit in any case. */
-const USUAL = 24;
+/** For a table that does not fit in any case: the less of it is hidden, the better. */
+const LEAST = 16;
 
 /**
  * How long a code span of an address or ARN may be in each column, for a table to fit on a page. No column
@@ -47,7 +47,7 @@ export function longestCode(
   const columns = least.map((_, at) => at);
   const fits = (longest: number): boolean =>
     columns.reduce((sum, at) => sum + width(at, longest) + room.aroundCell, 0) <= room.table;
-  const chosen = LIMITS.find(fits) ?? USUAL;
+  const chosen = LIMITS.find(fits) ?? LEAST;
   return columns.map((at) => LIMITS.find((one) => width(at, one) <= width(at, chosen)) ?? chosen);
 }
 
