@@ -100,6 +100,9 @@ function isDue(step: Step, hasFailed: boolean): boolean {
   return when === "always" || (when === "on_fail") === hasFailed;
 }
 
+/** One process of ours: each is a copy of this one at first, which may have hundreds of MB. */
+const CHECK_OUT = 'git clone -q --no-checkout "$1" "$2" && exec git -C "$2" checkout -q "$3"';
+
 interface StepContext {
   readonly env: NodeJS.ProcessEnv;
   readonly checkout: string;
@@ -116,9 +119,8 @@ async function runStep(step: Step, context: StepContext): Promise<StepResult> {
   switch (step.kind) {
     case "checkout": {
       const { repository, commit } = settings;
-      const cloned = await run("git", ["clone", "-q", "--no-checkout", repository, checkout], { env });
-      if (cloned.exitCode !== 0) return { ended: cloned };
-      return { ended: await run("git", ["-C", checkout, "checkout", "-q", commit], { env }) };
+      const words = ["git", repository, checkout, commit];
+      return { ended: await run("sh", ["-c", CHECK_OUT, ...words], { env }) };
     }
     case "run": {
       const within = {
@@ -141,10 +143,15 @@ async function runStep(step: Step, context: StepContext): Promise<StepResult> {
   }
 }
 
-function bash(command: string, { env, checkout, bashEnv }: StepContext): Promise<RunResult> {
+/** @param words what the command finds as `$0`, `$1` and so on */
+function bash(
+  command: string,
+  { env, checkout, bashEnv }: StepContext,
+  words: readonly string[] = [],
+): Promise<RunResult> {
   // Bash does not read BASH_ENV when its standard input is a socket, as it is here.
   const whole = `. ${JSON.stringify(bashEnv)}\n${command}`;
-  return run("bash", ["-eo", "pipefail", "-c", whole], { env, cwd: checkout });
+  return run("bash", ["-eo", "pipefail", "-c", whole, ...words], { env, cwd: checkout });
 }
 
 /**
@@ -162,16 +169,13 @@ async function setUpAws(
   context: StepContext,
 ): Promise<StepResult> {
   const { role_arn: roleArn, region, session_duration: duration = "3600" } = parameters;
-  const named = await bash(`printf '%s' "${parameters.role_session_name}"`, context);
-  if (named.exitCode !== 0) return { ended: named, roleArn };
-  const ended = await run(
-    "aws",
+  const ended = await bash(
+    `exec aws sts assume-role-with-web-identity --role-session-name "${parameters.role_session_name}" "$@"`,
+    context,
     [
-      ...["sts", "assume-role-with-web-identity", "--role-arn", roleArn, "--role-session-name", named.stdout],
-      ...["--web-identity-token", context.env.CIRCLE_OIDC_TOKEN_V2 ?? ""],
+      ...["aws", "--role-arn", roleArn, "--web-identity-token", context.env.CIRCLE_OIDC_TOKEN_V2 ?? ""],
       ...["--duration-seconds", duration, "--region", region, "--output", "json"],
     ],
-    { env: context.env },
   );
   if (ended.exitCode !== 0) return { ended, roleArn };
   const { Credentials: keys, AssumedRoleUser: user } = assumedSchema.parse(JSON.parse(ended.stdout));
