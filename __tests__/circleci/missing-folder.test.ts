@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pipeline } from "../../lib/circleci/pipeline";
 import { anAccess, aProject, aRole } from "../fixtures/access";
@@ -23,4 +23,13 @@ test("a repository without .circleci gets one", () => {
   const file = path.join(scratchFolder(), ".circleci", "config.yml");
   expect(pipeline(access, { write: true, file })).toContain("written");
   expect(existsSync(file)).toBe(true);
+});
+
+test("a .circleci that cannot be a folder is an error, and stays", () => {
+  const folder = scratchFolder();
+  writeFileSync(path.join(folder, ".circleci"), "");
+  const file = path.join(folder, ".circleci", "config.yml");
+  expect(() => pipeline(access, { write: true, file })).toThrow(
+    expect.objectContaining({ code: "not-written", exitCode: 1 }),
+  );
 });

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { ProjectError } from "../errors";
-import { requireWritable, writeWhole } from "../project/write-whole";
+import { createFolderOf, requireWritable, writeWhole } from "../project/write-whole";
 import type { FileChange } from "./propose/proposal";
 
 /**
@@ -23,7 +23,7 @@ const journalSchema = z.array(
 export function writeChanges(folder: string, changes: readonly FileChange[]): void {
   if (changes.length === 0) return;
   for (const { file } of changes) {
-    mkdirSync(path.dirname(file), { recursive: true });
+    createFolderOf(file);
     requireWritable(file);
   }
   writeWhole(path.join(folder, JOURNAL), JSON.stringify(changes));

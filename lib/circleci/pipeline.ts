@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { oidc } from "../command-name";
@@ -8,7 +8,7 @@ import { findProject, onlyProject } from "../project/pick-project";
 import { projectRoot, shownFrom } from "../project/project-root";
 import { readToEdit } from "../project/read-input";
 import { wrongCall } from "../project/unknown-name";
-import { writeWhole } from "../project/write-whole";
+import { createFolderOf, writeWhole } from "../project/write-whole";
 import { mergeConfig } from "./merge-config";
 import { readConfig } from "./read-config";
 import { requireStartedByPushes } from "./workflow-start";
@@ -53,7 +53,7 @@ export function pipeline(
   if (write !== true && check !== true) return merged.trimEnd();
   if (merged === text) return `${target} is up to date with ${project.key}`;
   if (check === true) throw outOfDate(project, target, text, merged);
-  mkdirSync(path.dirname(target), { recursive: true });
+  createFolderOf(target);
   writeWhole(target, merged);
   return `${target} written: the jobs of ${project.roles.map((role) => role.key).join(", ")}`;
 }

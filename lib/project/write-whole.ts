@@ -1,4 +1,5 @@
-import { renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { ProjectError } from "../errors";
 
 /**
@@ -28,6 +29,18 @@ export function requireWritable(file: string): void {
     if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw new Error("it is a folder");
     writeFileSync(beside, "");
     rmSync(beside);
+  } catch (cause) {
+    throw notWritten(file, cause);
+  }
+}
+
+/**
+ * Creates the folder that a file is to be in, and those above it.
+ * @throws ProjectError `not-written` (exit 1), also if a file has the name of one of them
+ */
+export function createFolderOf(file: string): void {
+  try {
+    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
   } catch (cause) {
     throw notWritten(file, cause);
   }

@@ -1,6 +1,5 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { requireWritable, writeWhole } from "../../project/write-whole";
+import { createFolderOf, requireWritable, writeWhole } from "../../project/write-whole";
 import { printHtml } from "../../report/html/report";
 import { type MarkdownOptions, printMarkdown } from "../../report/markdown/report";
 import type { Review } from "../../report/model/review";
@@ -22,7 +21,7 @@ export function requireReportFiles({
   ...files
 }: ReportFiles & { readonly sarif?: string | undefined }): void {
   for (const file of [...namesOf(files), ...(sarif === undefined ? [] : [sarif])]) {
-    mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+    createFolderOf(file);
     requireWritable(file);
   }
 }

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ProjectError } from "../../errors";
 import { repositoryRoot } from "../../programs/cache";
 import { wrongCall } from "../../project/unknown-name";
-import { notWritten, requireWritable, writeWhole } from "../../project/write-whole";
+import { createFolderOf, requireWritable, writeWhole } from "../../project/write-whole";
 import type { Answers } from "./answers";
 import { firstTest } from "./first-test";
 import { ownPackage } from "./own-package";
@@ -88,11 +88,7 @@ export function refuseOtherFiles(folder: string, files: readonly (ProjectFile | 
 export function writeProject(folder: string, files: readonly (ProjectFile | KeptFile)[]): void {
   for (const wanted of files) {
     const target = path.join(folder, wanted.file);
-    try {
-      mkdirSync(path.dirname(target), { recursive: true });
-    } catch (cause) {
-      throw notWritten(target, cause);
-    }
+    createFolderOf(target);
     writeWhole(target, bytesOf(wanted));
   }
 }
