@@ -305,6 +305,12 @@ test("a command that declares stacks says which packages it needs; no command na
     detail: expect.stringContaining("cdktf, constructs, @cdktf/provider-aws"),
     fix: "npm install cdktf constructs @cdktf/provider-aws",
   });
+  // Before credentials are asked for, and before a bucket is created.
+  for (const args of [["diff"], ["bootstrap", "--yes"]])
+    expect(await run(process.execPath, [oidc, ...args], { cwd: root })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("error[cdktf-file]"),
+    });
   const { stdout: help } = await run(process.execPath, [oidc, "--help"], { cwd: root });
   // In npx's folder, the package is named as it was typed.
   const npx = path.join(mkdtempSync(path.join(folder, "npx-")), "_npx", "0a1b");

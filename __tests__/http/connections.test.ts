@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { closeServer, listenOnLoopback } from "../../dev/sandbox/http/listen";
-import { callerIdentity, callerUnknown } from "../../lib/aws/caller";
-import { createIamClient } from "../../lib/aws/clients";
+import { callerIdentity, callerUnknown, credentialsFailure } from "../../lib/aws/caller";
+import { createIamClient, createS3Client } from "../../lib/aws/clients";
 import { describeError, ProjectError } from "../../lib/errors";
 import { open } from "../../lib/http/open";
+import { s3Store } from "../../lib/watch/record/s3-store";
 import { asProcess, CALLERS, region } from "./callers";
 import { AUTHORITY, type Company, PASSWORD, startCompany } from "./company";
 
@@ -166,6 +167,22 @@ describe("a connection", () => {
     const proxy = new ProjectError({ code: "proxy-refused", message: "refused" });
     expect(callerUnknown(new Error("wrapped", { cause: proxy }))).toBe(proxy);
     expect(callerUnknown(new Error("other"))).toMatchObject({ code: "no-credentials" });
+  });
+
+  test("of a command's first call to S3 names the credentials where they are why, and only there", async () => {
+    const named = (name: string) => Object.assign(new Error("why"), { name });
+    const s3 = createS3Client({
+      region,
+      credentials: () => Promise.reject(named("CredentialsProviderError")),
+    });
+    const store = s3Store(s3, { bucket: "acme-terraform-state", key: "watch.json", account: "123456789012" });
+    await expect(store.read()).rejects.toMatchObject({
+      code: "no-credentials",
+      message: "no valid AWS credentials: why",
+    });
+    expect(credentialsFailure(named("ExpiredToken"))).toMatchObject({ code: "no-credentials" });
+    expect(credentialsFailure(named("AccessDenied"))).toBeUndefined();
+    expect(credentialsFailure("ExpiredToken")).toBeUndefined();
   });
 
   test.each<[string, number, string, object]>([

@@ -5,6 +5,7 @@ import { readAccess } from "../../lib/project/read-access";
 import { bootstrap } from "../../lib/start/bootstrap/bootstrap";
 import { deployStacks } from "../../lib/start/deploy/deploy";
 import { print } from "../../lib/terminal/output";
+import { requireCdktf } from "../../lib/terraform/cdktf";
 import { prepareTools } from "../../lib/terraform/prepare";
 import { deployHost, startHost } from "../host";
 
@@ -24,6 +25,7 @@ export async function runBootstrap({
 }: BootstrapOptions): Promise<void> {
   const access = readAccess();
   const account = pickAccount(access, key);
+  requireCdktf();
   let environment: Readonly<Record<string, string>> = {};
   const isDone = await bootstrap(account, {
     ...startHost(yes),

@@ -6,7 +6,7 @@ import { checkCallerOfStacks } from "../../lib/start/deploy/check-caller";
 import { deployStacks } from "../../lib/start/deploy/deploy";
 import { deployAsking } from "../../lib/start/deploy/deploy-asking";
 import { isTerminal } from "../../lib/terminal/prompt";
-import { runCdktf } from "../../lib/terraform/cdktf";
+import { requireCdktf, runCdktf } from "../../lib/terraform/cdktf";
 import { outputFolder, stackNames } from "../../lib/terraform/cdktf-arguments";
 import { prepareTools } from "../../lib/terraform/prepare";
 import { isApproved, requireApproval } from "../../lib/terraform/require-approval";
@@ -26,6 +26,7 @@ export async function runCdktfCommand(command: string, given: readonly string[])
     return (await runCdktf({ command, args, environment })).exitCode;
   }
   const access = readAccess();
+  requireCdktf();
   const named = stackNames(args);
   await checkCallerOfStacks(command, access, named);
   const { environment } = await prepareTools(["terraform", "provider"], { access });

@@ -84,6 +84,28 @@ export function callerUnknown(cause: unknown): ProjectError {
       fix: "check the network connection, HTTPS_PROXY and AWS_ENDPOINT_URL",
       cause,
     });
+  return noCredentials(reason, cause);
+}
+
+/**
+ * What is wrong with the credentials where a call other than sts:GetCallerIdentity is a command's
+ * first: none are found (AWS SDK for JavaScript, "CredentialsProviderError"), or AWS does not know
+ * them (S3 API Reference, "Error responses"). Undefined: the call failed for another reason.
+ */
+export function credentialsFailure(cause: unknown): ProjectError | undefined {
+  if (!(cause instanceof Error) || !REFUSED_CREDENTIALS.has(cause.name)) return undefined;
+  return noCredentials(cause.message, cause);
+}
+
+const REFUSED_CREDENTIALS: ReadonlySet<string> = new Set([
+  "CredentialsProviderError",
+  "TokenProviderError",
+  "ExpiredToken",
+  "InvalidAccessKeyId",
+  "InvalidToken",
+]);
+
+function noCredentials(reason: string, cause: unknown): ProjectError {
   return new ProjectError({
     code: "no-credentials",
     message: `no valid AWS credentials: ${reason}`,

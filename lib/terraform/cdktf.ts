@@ -35,6 +35,15 @@ export function cdktfCommand(): readonly [string, ...string[]] {
   return [process.execPath, "--require", path.join(__dirname, "cdktf-guard.cjs"), cdktf];
 }
 
+/**
+ * What a command that starts cdktf later checks first: before it asks for credentials, downloads
+ * anything, or creates a bucket.
+ * @throws ProjectError those of `cdktfCommand`
+ */
+export function requireCdktf(): void {
+  cdktfCommand();
+}
+
 /** @param wanted such as `>=22.19.0` */
 function requireNode(cli: string, wanted = ""): void {
   const found = process.versions.node;

@@ -1,4 +1,5 @@
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { credentialsFailure } from "../../aws/caller";
 import { createS3Client } from "../../aws/clients";
 import { ProjectError } from "../../errors";
 import { wrongCall } from "../../project/unknown-name";
@@ -97,12 +98,18 @@ async function* downloads(
 
 function notRead(place: string, cause: unknown): ProjectError {
   if (cause instanceof ProjectError) return cause;
+  const unsigned = credentialsFailure(cause);
+  if (unsigned !== undefined) return unsigned;
+  // The SDK's words where neither AWS_REGION nor the profile names one.
+  const isRegionMissing = cause instanceof Error && cause.message === "Region is missing";
   const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   return new ProjectError({
     code: "usage-bucket-not-read",
-    message: `${place} cannot be listed: ${reason}`,
+    message: `${place} cannot be listed: ${isRegionMissing ? "no AWS region is set" : reason}`,
     found: place,
-    fix: "check the bucket's name and the credentials; they need s3:ListBucket and s3:GetObject",
+    fix: isRegionMissing
+      ? "set AWS_REGION to any region: S3 redirects to the bucket's own"
+      : "check the bucket's name and the credentials; they need s3:ListBucket and s3:GetObject",
     cause,
   });
 }

@@ -1,4 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from "@aws-sdk/client-s3";
+import { credentialsFailure } from "../../aws/caller";
 import { ProjectError } from "../../errors";
 import { parseRecord, printRecord } from "./record";
 import type { RecordStore } from "./store";
@@ -58,6 +59,8 @@ const CONFLICTS: ReadonlySet<string> = new Set([
 
 function unreachable(place: string, what: string, cause: unknown): ProjectError {
   if (cause instanceof ProjectError) return cause;
+  const unsigned = credentialsFailure(cause);
+  if (unsigned !== undefined) return unsigned;
   const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   return new ProjectError({
     code: "watch-record-unreachable",
