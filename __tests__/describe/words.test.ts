@@ -3,7 +3,7 @@ import { describeGrant } from "../../lib/describe/grant";
 import { counted, listTexts } from "../../lib/describe/list";
 import { describeOrigin, describeOtherOrigins } from "../../lib/describe/origin";
 import { describeEveryone, describePeople, describeUnknownUser } from "../../lib/describe/people";
-import { describeCall, describeStatement, widestFirst } from "../../lib/describe/permission";
+import { describeExtent, describeStatement, widestFirst } from "../../lib/describe/permission";
 import { type Phrase, plainText, quoted } from "../../lib/describe/phrase";
 import {
   accessGrows,
@@ -130,12 +130,14 @@ describe("permissions", () => {
     ]);
   });
 
-  test("a single call, and a call as an example of an extent", () => {
+  test.each<[by: Phrase | undefined, on: Phrase | undefined, said: string]>([
+    [[quoted("s3:*")], [quoted("arn:aws:s3:::acme/*")], "s3:* on arn:aws:s3:::acme/*"],
+    [[quoted("*")], [quoted("*")], "every action on every resource"],
+    [undefined, [quoted("arn:aws:s3:::acme/*")], "s3:GetObject on arn:aws:s3:::acme/*"],
+    [[quoted("s3:*")], undefined, "s3:* on some resources, such as arn:aws:s3:::acme/x"],
+  ])("the extent of calls; an example only where the resources are not known: %j on %j", (by, on, said) => {
     const call = { action: "s3:GetObject", resource: "arn:aws:s3:::acme/x" };
-    expect(plainText(describeCall(call))).toBe("s3:GetObject on arn:aws:s3:::acme/x");
-    expect(plainText(describeCall(call, [quoted("s3:*")]))).toBe(
-      "s3:*, such as s3:GetObject on arn:aws:s3:::acme/x",
-    );
+    expect(plainText(describeExtent(call, by, on))).toBe(said);
   });
 });
 

@@ -14,13 +14,13 @@ function reportedOf(name: GoldenName): readonly string[] {
 }
 
 const aliceFromMain = "alice can now assume website-deploy from main of github.com/acme/website";
-const object = "arn:aws:s3:::acme-website/index.html";
+const object = "arn:aws:s3:::acme-website/*";
 const CIRCLECI = "oidc.circleci.com/org/6f2d2c1e-0d5b-4a52-9e7d-0c6f0b7a1d11";
 /** Of the account, the plan says where the provider's ARN is known. */
 const newProvider = (where: string): string =>
   `+ new OIDC provider${where}: the CircleCI organization of access.yaml, whose tokens roles can now trust, for the default audience`;
 const thatIsAlice = "; this applies to alice from main of github.com/acme/website";
-const everythingNow = `+ website-deploy can now perform *, such as s3:GetObject on arn:aws:s3:::some-bucket/index.html${thatIsAlice}`;
+const everythingNow = `+ website-deploy can now perform every action on every resource${thatIsAlice}`;
 const administrator = "policy arn:aws:iam::123456789012:policy/administrator";
 
 const CASES: Partial<Record<GoldenName, readonly string[]>> = {
@@ -116,7 +116,7 @@ const CASES: Partial<Record<GoldenName, readonly string[]>> = {
       `${administrator} was added outside of Terraform, and the plan removes it; inline policy back-door was added outside of Terraform, and the plan removes it`,
     everythingNow,
     `plan permissions unknown website-deploy: ${administrator} is detached; its contents are not in the plan`,
-    "- website-deploy can no longer perform *, such as s3:GetObject on arn:aws:s3:::some-bucket/index.html",
+    "- website-deploy can no longer perform every action on every resource",
     "plan exclusive narrower website-deploy",
     "- managed policies that are attached to website-deploy outside of Terraform are now removed by the next deploy",
     "plan exclusive narrower website-deploy",

@@ -107,12 +107,12 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "drift-exclusive-created": [
     "🔴 **`website-deploy` becomes administrator, outside this configuration · `alice` from `main`; 1 effect undetermined**",
-    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, outside this configuration; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-fa268a33586b` |",
-    "| 🟡 undetermined | `website-deploy` can no longer perform every action on every resource; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is detached; its contents are not in the plan |  |  | `aws_iam_role_policies_` `exclusive` `.deploy` and 1 more | `unknown-c54c79a212f9` |",
+    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, outside this configuration; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-9712e8b51f3c` |",
+    "| 🟡 undetermined | `website-deploy` can no longer perform every action on every resource; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is detached; its contents are not in the plan |  |  | `aws_iam_role_policies_` `exclusive` `.deploy` and 1 more | `unknown-ec5f87454749` |",
   ],
   "drift-no-changes": [
     "🔴 **`website-deploy` becomes administrator, outside this configuration · `alice` from `main`**",
-    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, outside this configuration; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-d111c4364a12` |",
+    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, outside this configuration; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-65a9301badd2` |",
     "`aws_iam_role.deploy` has changed",
   ],
   "drift-refresh-only-deleted": [
@@ -122,7 +122,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   ],
   "drift-refresh-only": [
     "🔴 **`website-deploy` becomes administrator, outside this configuration · `alice` from `main`**",
-    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, outside this configuration; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-515bbe72fec7` |",
+    "| 🔴 administrator | `website-deploy` becomes administrator: every action on every resource, outside this configuration; the effect on permissions of `website-deploy` could not be determined: policy `arn:aws:iam::123456789012:` `policy/administrator` is attached; its contents are not in the plan, and more | `alice` | `main` | `aws_iam_role.deploy` | `drift-5d106cdc0853` |",
     "`aws_iam_role.deploy` has changed",
   ],
   "drift-reverted": [

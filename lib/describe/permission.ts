@@ -3,7 +3,7 @@ import type { Patterns, Statement } from "../iam/language/policy";
 import { isLiteral } from "../iam/language/policy";
 import { describeConditionsOf } from "./condition";
 import { counted } from "./list";
-import { joinPhrases, type Phrase, quoted } from "./phrase";
+import { joinPhrases, type Phrase, plainText, quoted } from "./phrase";
 
 /** So many actions or resources of one statement are named; the rest is counted. */
 const SHOWN = 3;
@@ -74,18 +74,17 @@ export function describePatterns({ negated, values }: Patterns): Phrase {
 }
 
 /**
- * A call, after what is allowed with it: `s3:*`, such as `s3:GetObject` on `arn:…`.
- * @param by the extent that the call is an example of. Undefined: the call alone
+ * What calls are about, as policies name it: `s3:*` on `arn:aws:s3:::acme/*`; every action on every
+ * resource. A call is named only as an example of resources that are not known.
+ * @param by the actions. Undefined: that of the call
+ * @param on the resources. Undefined: only the example is known
  */
-export function describeCall(
+export function describeExtent(
   { action, resource }: { readonly action: string; readonly resource: string },
   by?: Phrase,
+  on?: Phrase,
 ): Phrase {
-  const call: Phrase = [quoted(action), " on ", quoted(resource)];
-  const [first, ...rest] = by ?? [];
-  // One action is its own example, and there is none of what is only said to be unknown.
-  const isOne = typeof first === "object" && rest.every((part) => typeof part === "string");
-  if (isOne && (first.quoted === action || rest.length > 0))
-    return [first, ...rest, " on ", quoted(resource)];
-  return by === undefined ? call : [...by, ", such as ", ...call];
+  const actions = by === undefined ? [quoted(action)] : plainText(by) === "*" ? ["every action"] : by;
+  if (on === undefined) return [...actions, " on some resources, such as ", quoted(resource)];
+  return [...actions, ...(plainText(on) === "*" ? [" on every resource"] : [" on ", ...on])];
 }

@@ -1,7 +1,7 @@
 import { type DescribedCallers, describeCallers, isEveryone, OF_ITS_ACCOUNT } from "../../describe/callers";
 import { conditionsIn, describeConditions, describeFact, listKeys } from "../../describe/counterexample";
 import { counted } from "../../describe/list";
-import { describeCall } from "../../describe/permission";
+import { describeExtent } from "../../describe/permission";
 import { type Phrase, quoted } from "../../describe/phrase";
 import { describeRequired } from "../../describe/required-values";
 import type { RequestCounterexample } from "../../iam/prove/requests/compare-permissions";
@@ -27,9 +27,9 @@ export function sentencesOf(
   ];
 }
 
-/** What a request is allowed to do: `s3:*`, such as `s3:PutObject` on `arn:…`. */
+/** What requests are allowed to do, by their extent: perform `s3:*` on `arn:aws:s3:::acme/*`. */
 export function callPhrase(request: FoundRequest): Phrase {
-  return ["perform ", ...describeCall(request, request.by)];
+  return ["perform ", ...describeExtent(request, request.by, request.on)];
 }
 
 function sentencesFor(

@@ -1,5 +1,6 @@
 import { compareText } from "../../collections/sort";
 import { listPhrases } from "../../describe/list";
+import { describeExtent } from "../../describe/permission";
 import { distinctPhrases, type Phrase, quoted } from "../../describe/phrase";
 import { accessGrows, accessShrinks } from "../../describe/relation";
 import type { RiskClass } from "../../iam/risk/classes";
@@ -66,10 +67,10 @@ function callersOf(sentences: readonly AccessSentence[]): readonly string[] {
   ];
 }
 
-/** The calls that are shown; without any, what the sentences say. */
+/** What is shown, as policies name it; else what the sentences say. */
 function extentOf(sentences: readonly AccessSentence[]): Phrase {
-  const calls = sentences.flatMap(({ proof }): readonly Phrase[] =>
-    proof?.kind === "request" ? [[quoted(proof.action), " on ", quoted(proof.resource)]] : [],
+  const calls = sentences.flatMap(({ proof, actions, resources }): readonly Phrase[] =>
+    proof?.kind === "request" ? [describeExtent(proof, actions, resources)] : [],
   );
   const all = calls.length > 0 ? calls : sentences.map(({ phrase }) => phrase);
   return listPhrases(distinctPhrases(all), { most: SHOWN });

@@ -9,7 +9,7 @@ const ops = unchanged("aws_iam_group.ops", group("ops"));
 const inline = (text: string): Values => ({ user: "eve", name: "own", policy: text });
 const ofGroup = (text: string): Values => ({ group: "ops", name: "own", policy: text });
 const inOps: Values = { user: "eve", groups: ["ops"] };
-const get = "s3:GetObject on arn:aws:s3:::site/index.html";
+const get = "s3:GetObject on arn:aws:s3:::site/*";
 const set: Values = { name: "Admin", arn: "arn:aws:sso:::permissionSet/i/p", session_duration: "PT1H" };
 const admins = unchanged("aws_ssoadmin_permission_set.admin", set);
 const ofSet = (more: Values): Values => ({ permission_set_arn: "arn:aws:sso:::permissionSet/i/p", ...more });
@@ -31,9 +31,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       change("aws_iam_user.eve", null, user("eve")),
       change("aws_iam_user_policy_attachment.a", null, { user: "eve", policy_arn: admin }),
     ],
-    [
-      "permissions broader; user eve can now perform *, such as s3:GetObject on arn:aws:s3:::some-bucket/index.html",
-    ],
+    ["permissions broader; user eve can now perform every action on every resource"],
   ],
   ["a user is created without any policy", [change("aws_iam_user.eve", null, user("eve"))], []],
   [
@@ -48,7 +46,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       ),
     ],
     [
-      `permissions both-ways; user eve can now perform s3:PutObject on arn:aws:s3:::site/index.html; user eve can no longer perform ${get}`,
+      `permissions both-ways; user eve can now perform s3:PutObject on arn:aws:s3:::site/*; user eve can no longer perform ${get}`,
     ],
   ],
   [
@@ -63,7 +61,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       unchanged("aws_iam_user_policy.own", inline(allow("s3:*"))),
     ],
     [
-      `permissions broader; permissions boundary limit no longer limits user eve, which it limited to s3:GetObject on arn:aws:s3:::site/*; user eve can now perform s3:*, such as s3:PutObject on arn:aws:s3:::site/index.html`,
+      `permissions broader; permissions boundary limit no longer limits user eve, which it limited to s3:GetObject on arn:aws:s3:::site/*; user eve can now perform s3:* on arn:aws:s3:::site/*`,
     ],
   ],
   [
@@ -263,7 +261,7 @@ test("an AWS-managed policy for a user, in an attachment list: broader, and the 
   });
   expect(reportedOf(found)).toEqual([
     expect.stringMatching(
-      /^permissions broader; user eve can now perform \*, such as .* \(the user is not declared in these plans/,
+      /^permissions broader; user eve can now perform every action on every resource, unless .* \(the user is not declared in these plans/,
     ),
   ]);
   expect(gateItemsIn(found).map(({ kind }) => kind)).toContain("broader");
@@ -352,7 +350,7 @@ test("a policy attached by hand is reported as drift, also for a plan without ch
   const now = unchanged("aws_iam_user_policy.own", inline(allow("s3:*")));
   const found = review({ plan: plan([eve, now], { resource_drift: [drift] }) });
   expect(reportedOf(found)).toEqual([
-    "drift: permissions broader; user eve can now perform s3:*, such as s3:PutObject on arn:aws:s3:::site/index.html (the plan keeps it)",
+    "drift: permissions broader; user eve can now perform s3:* on arn:aws:s3:::site/* (the plan keeps it)",
   ]);
 });
 

@@ -1,5 +1,5 @@
-import { describeCall } from "../../../describe/permission";
-import { type Phrase, quoted } from "../../../describe/phrase";
+import { describeExtent } from "../../../describe/permission";
+import { type Phrase, plainText, quoted } from "../../../describe/phrase";
 import type { Relation } from "../../../describe/relation";
 import type { Policy } from "../../../iam/language/policy";
 import { comparePermissions } from "../../../iam/prove/requests/compare-permissions";
@@ -69,10 +69,9 @@ function onItself(found: FoundRequests, name: string): FoundRequests {
 }
 
 function phraseOn(request: FoundRequest, name: string, isOwn: boolean): Phrase {
-  if (isOwn && !request.resource.startsWith(`arn:aws:s3:::${name}`))
-    return callPhrase({ ...request, resource: name });
   // Names of buckets have three characters or more.
-  if (name.length > 2 && request.resource.includes(name)) return callPhrase(request);
+  const isNamed = name.length > 2 && plainText(request.on ?? [quoted(request.resource)]).includes(name);
+  if (isOwn || isNamed) return callPhrase(request);
   return [...callPhrase(request), " by the policy of ", quoted(name)];
 }
 
@@ -98,7 +97,7 @@ export function compareUnaddressed(
     (request, effect) => [
       quoted(name),
       effect === "gained" ? " now allows " : " no longer allows ",
-      ...describeCall(request, request.by),
+      ...describeExtent(request, request.by, request.on),
     ],
   );
   if (found.relation === "narrower") return { relation: "narrower", reason: [], sentences };
