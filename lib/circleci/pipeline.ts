@@ -5,7 +5,7 @@ import { oidc } from "../command-name";
 import type { Access, Project } from "../config/model/model";
 import { ProjectError } from "../errors";
 import { findProject, onlyProject } from "../project/pick-project";
-import { projectRoot, shownFrom } from "../project/project-root";
+import { projectRoot, repositoryTop, shownFrom } from "../project/project-root";
 import { readToEdit } from "../project/read-input";
 import { wrongCall } from "../project/unknown-name";
 import { createFolderOf, writeWhole } from "../project/write-whole";
@@ -31,7 +31,8 @@ function defaultFile(): string {
 
 /**
  * Prints, writes or checks a project's pipeline.
- * @param warn called with each role whose workflow may not start for its pushes
+ * @param warn called with each role whose workflow may not start for its pushes, and if the file is
+ * not where CircleCI looks for it
  * @returns what to print
  * @throws ProjectError `pipeline-out-of-date` (exit 1); `unknown-project`, `wrong-call` and those
  * of the config (exit 2)
@@ -47,6 +48,7 @@ export function pipeline(
   if (write !== true && check !== true && file === undefined) return writeConfig(project).trimEnd();
   const target = file ?? defaultFile();
   refuseMissingFolder(target);
+  if (file === undefined) warnOfSubfolder(project, warn);
   const text = existsSync(target) ? readToEdit(target) : "";
   const merged = mergeConfig(project, text, target);
   for (const one of requireStartedByPushes(readConfig(merged, target), project, target)) warn(one);
@@ -56,6 +58,20 @@ export function pipeline(
   createFolderOf(target);
   writeWhole(target, merged);
   return `${target} written: the jobs of ${project.roles.map((role) => role.key).join(", ")}`;
+}
+
+/**
+ * A pipeline of CircleCI reads `.circleci/config.yml` at the top of the repository, or the file that
+ * its settings name (CircleCI docs, "Set up multiple configuration files for a project").
+ */
+function warnOfSubfolder({ key }: Project, warn: (warning: string) => void): void {
+  const folder = projectRoot();
+  const top = repositoryTop(folder);
+  if (top === undefined || top === folder) return;
+  const atTop = shownFrom(process.cwd(), path.join(top, ".circleci", "config.yml"));
+  warn(
+    `${defaultFile()} is not at the top of the repository, where CircleCI reads it unless the pipeline's settings name another file. For the top: ${oidc("pipeline")} --project ${key} --write --file ${atTop}`,
+  );
 }
 
 /** Only `.circleci` is created: any other missing folder is a misspelt path. */

@@ -65,6 +65,11 @@ export function cdktfFile(folder: string): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
+/** The top of the git repository that a folder is in; undefined: it is in none. No process is started. */
+export function repositoryTop(folder: string): string | undefined {
+  return nearest(folder, [".git"]);
+}
+
 /** A path as a person in that folder types it. */
 export function shownFrom(folder: string, file: string): string {
   return path.relative(folder, file) || ".";
