@@ -86,6 +86,7 @@ module.exports = {
     inside("iam/audit", "core", []),
     inside("iam/audit", "ineffective", ["core"]),
     inside("iam/audit", "rules", ["core", "ineffective"]),
+    inside("iam/audit", "corrections", ["core", "ineffective"]),
     above("describe", CORE),
     above("plan", [...CORE, "describe"]),
     above("diff", [...CORE, "describe", "plan"]),

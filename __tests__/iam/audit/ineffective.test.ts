@@ -102,6 +102,40 @@ describe("the context of a policy", () => {
 });
 
 describe("a correction allows what the policy states, and nothing else", () => {
+  const shared = statement({ Condition: { StringEquals: { "oidc.circleci.com:sub": ORG } } });
+  const everyone = (condition: Json): Json =>
+    statement({ Principal: "*", Action: "sts:AssumeRole", Condition: condition });
+  const offers = (statements: readonly Json[]): readonly unknown[] => {
+    const found = audit(statements).find(({ id }) => id === "wrong-action");
+    return [found?.message.split("With this change alone, ")[1], found?.corrected !== undefined];
+  };
+  const written = { StringLike: { [SUB]: MAIN }, StringEquals: { [AUD]: ORG } };
+
+  test("none is shown that tokens without the key pass: those of other organizations and issuers", () => {
+    const passing = everyone({ "ForAllValues:StringLike": { [SUB]: MAIN } });
+    const other = expect.stringContaining("the policy would allow tokens of other issuers");
+    for (const policy of [[passing], [shared, passing]]) expect(offers(policy)).toEqual([other, false]);
+    // The nearest: every token must have the key.
+    for (const policy of [[everyone(written)], [shared, everyone(written)]])
+      expect(offers(policy)).toEqual([undefined, true]);
+  });
+
+  test("none is shown with a finding that the policy does not have; its message names that", () => {
+    const [one, another] = [statement({ Action: "sts:AssumeRole" }), statement()];
+    const noAudience = { Condition: { StringLike: { [SUB]: MAIN } } };
+    const own = (id: string) => `the policy would have the finding "${id}": correct it too`;
+    expect(offers([one])).toEqual([undefined, true]);
+    expect(offers([{ ...one, ...noAudience }])).toEqual([own("audience-missing"), false]);
+    // The same finding of another statement does not excuse it, and does not stop a clean correction.
+    expect(
+      offers([
+        { ...another, ...noAudience },
+        { ...one, ...noAudience },
+      ]),
+    ).toEqual([own("audience-missing"), false]);
+    expect(offers([{ ...another, ...noAudience }, one])).toEqual([undefined, true]);
+  });
+
   test("no correction is shown that would allow every project, or tokens without a subject condition", () => {
     for (const subject of [`org/${ORG}/*`, `org/${ORG}/project/*`]) {
       const [found] = audit([{ ...asking(subject), Action: "sts:AssumeRole" }]);

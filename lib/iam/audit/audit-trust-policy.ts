@@ -1,12 +1,13 @@
 import type { Policy, Statement } from "../language/policy";
-import { printReadPolicy } from "../language/print-policy";
 import { findAllowed } from "../prove/tokens/find-allowed";
 import { providersOf } from "../prove/tokens/principals";
 import type { Provider } from "../prove/tokens/provider";
 import type { AuditContext, Subject } from "./core/context";
+import type { Draft } from "./core/draft";
 import { compareSeverities, type Finding, finding } from "./core/finding";
 import { isMeantForCircleCi, namesCircleCi } from "./core/names-circleci";
 import { notKnown, possibleServersIn } from "./core/possible-servers";
+import { offered } from "./corrections/offer";
 import { auditIneffective, auditSchemes } from "./ineffective/audit-ineffective";
 import { hasKeyWithScheme } from "./ineffective/keys";
 import { type AuditedPolicy, allowsNoToken, providersIn } from "./ineffective/mistake";
@@ -48,23 +49,44 @@ const RULES: readonly Rule[] = [
  * @param context what is known about the surroundings; with less of it, some rules do not apply
  */
 export function auditTrustPolicy(written: Policy, context: AuditContext = {}): readonly Finding[] {
+  const { policy, drafts } = examine(written, context);
+  const findings = drafts.map(({ found }) => found);
+  // Whether the role is an administrator makes no difference to what a correction adds.
+  const { isAdmin: _, ...known } = context;
+  const findingsOf = (one: Policy): readonly Finding[] =>
+    examine(one, known).drafts.map(({ found }) => found);
+  return drafts.map((one) => offered(one, { policy, context }, findings, findingsOf));
+}
+
+/** The findings of a policy without the elements that IAM refuses, and what would correct each. */
+function examine(
+  written: Policy,
+  context: AuditContext,
+): { readonly policy: Policy; readonly drafts: readonly Draft[] } {
   const { servers = [] } = context;
-  if (!concernsCircleCi(written, servers)) return [];
+  if (!concernsCircleCi(written, servers)) return { policy: written, drafts: [] };
   const { policy, findings: refused } = withoutRefused(written);
   const audited: AuditedPolicy = { policy, context };
-  const isHighIn = (one: Policy): boolean => isHigh({ policy: one, context: { servers } });
-  if (isRefusedByKeys(audited)) return [...refused, ...auditSchemes(audited, isHighIn)];
-  const found = [
-    ...refused,
-    ...possibleServersIn(policy, servers).map(notKnown),
-    ...circleciProvidersIn(policy, servers).flatMap((provider) => auditProvider(provider, audited)),
-    ...(namesCircleCi(policy, servers)
-      ? auditIneffective(audited, ineffectiveStatements(audited), isHighIn)
-      : []),
-    ...others(policy, servers),
-  ];
-  const unique = new Map(found.map((one) => [`${one.id} ${one.path}`, one]));
-  return [...unique.values()].sort((one, other) => compareSeverities(one.severity, other.severity));
+  const drafts = isRefusedByKeys(audited)
+    ? [...asDrafts(refused), ...auditSchemes(audited)]
+    : [
+        ...asDrafts(refused),
+        ...asDrafts(possibleServersIn(policy, servers).map(notKnown)),
+        ...circleciProvidersIn(policy, servers).flatMap((provider) => auditProvider(provider, audited)),
+        ...(namesCircleCi(policy, servers) ? auditIneffective(audited, ineffectiveStatements(audited)) : []),
+        ...asDrafts(others(policy, servers)),
+      ];
+  const unique = new Map(drafts.map((one) => [`${one.found.id} ${one.found.path}`, one]));
+  return {
+    policy,
+    drafts: [...unique.values()].sort((one, other) =>
+      compareSeverities(one.found.severity, other.found.severity),
+    ),
+  };
+}
+
+function asDrafts(findings: readonly Finding[]): readonly Draft[] {
+  return findings.map((found) => ({ found }));
 }
 
 /** The effect of a trust policy on CircleCI tokens. */
@@ -131,25 +153,12 @@ function isRefusedByKeys(audited: AuditedPolicy): boolean {
   );
 }
 
-/** Whether a corrected policy has a severe finding, or cannot be decided. */
-function isHigh(audited: AuditedPolicy): boolean {
-  const found = circleciProvidersIn(audited.policy, audited.context.servers).flatMap((provider) =>
-    auditProvider(provider, audited),
-  );
-  return found.some(({ id, severity }) => severity === "high" || id === "policy-not-decided");
-}
-
-function auditProvider(provider: Provider, audited: AuditedPolicy): readonly Finding[] {
+function auditProvider(provider: Provider, audited: AuditedPolicy): readonly Draft[] {
   const { policy, context } = audited;
   const allowed = findAllowed(policy, provider);
   if (allowed.result === "unknown") {
-    return [
-      finding(
-        "policy-not-decided",
-        "",
-        `the tokens that it allows could not be determined: ${allowed.reason}`,
-      ),
-    ];
+    const message = `the tokens that it allows could not be determined: ${allowed.reason}`;
+    return [{ found: finding("policy-not-decided", "", message) }];
   }
   if (allowed.result === "none") return [];
   const allows = policy.statements.filter(
@@ -160,11 +169,8 @@ function auditProvider(provider: Provider, audited: AuditedPolicy): readonly Fin
   );
   const subject: Subject = { policy, provider, allows, context };
   return RULES.map(withUndetermined).flatMap((rule) =>
-    rule(subject).map((found) => withCorrection(subject, found, rule)),
+    rule(subject).map((found): Draft => {
+      return { found, correction: { kind: "narrower", find: () => correct(subject, found, rule) } };
+    }),
   );
-}
-
-function withCorrection(subject: Subject, found: Finding, rule: Rule): Finding {
-  const corrected = correct(subject, found, rule);
-  return corrected === undefined ? found : { ...found, corrected: printReadPolicy(corrected) };
 }

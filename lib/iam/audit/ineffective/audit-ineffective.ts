@@ -1,58 +1,35 @@
 import type { Policy, Statement } from "../../language/policy";
-import { printReadPolicy } from "../../language/print-policy";
-import { type Finding, finding } from "../core/finding";
-import { allowsOnlyWrittenSubjects } from "./allows-only-written";
+import type { Draft } from "../core/draft";
+import { finding } from "../core/finding";
 import { deniesOfAll } from "./denies";
 import { type Diagnosis, diagnose } from "./diagnose";
-import { hasKeyWithScheme, keysWithScheme } from "./keys";
+import { keysWithScheme } from "./keys";
 import { type AuditedPolicy, type Mistake, providersIn, resultFor } from "./mistake";
-
-/** Whether a policy has a severe finding: then it is not offered as a correction. */
-type IsHigh = (policy: Policy) => boolean;
 
 /**
  * Why a trust policy that names CircleCI, or some of its statements, allow no token: one finding
- * for each kind of mistake. The corrected policy is included if it is proven to allow what the
- * policy says, and nothing else.
+ * for each kind of mistake, with the policy in which every mistake is corrected that can be.
  * @param dead the statements for CircleCI tokens that allow none of them
  */
-export function auditIneffective(
-  audited: AuditedPolicy,
-  dead: readonly Statement[],
-  isHigh: IsHigh,
-): readonly Finding[] {
+export function auditIneffective(audited: AuditedPolicy, dead: readonly Statement[]): readonly Draft[] {
   const diagnoses = new Map(dead.map((one) => [one, diagnose(one, audited)]));
   const whole = replaced(audited.policy, diagnoses);
-  // What still has such a key IAM refuses.
-  const isTaken = !hasKeyWithScheme(whole);
-  const isCorrect = (policy: Policy): boolean =>
-    isTaken && allowsOnlyWrittenSubjects({ ...audited, policy }) && !isHigh(policy) && hasOwnKeys(policy);
-  const isShown = isCorrect(only(whole, diagnoses));
+  const changed = only(whole, diagnoses);
   const ofStatements = [...diagnoses.values()].flatMap(({ mistakes, corrected }) =>
-    mistakes.map((one) => findingOf(one, corrected !== undefined && isShown ? whole : undefined)),
+    mistakes.map((one) => draftOf(one, corrected === undefined ? undefined : whole, changed)),
   );
-  return [
-    ...inOne(ofStatements),
-    ...ofDenies({ ...audited, policy: whole }, ofStatements.length === 0, isCorrect),
-  ];
+  return [...inOne(ofStatements), ...ofDenies({ ...audited, policy: whole }, ofStatements.length === 0)];
 }
 
 /**
  * The finding about keys with a URL scheme, for a policy in which such a key alone stops no token,
  * for instance under a negated operator or in a Deny: IAM still rejects the whole document.
  */
-export function auditSchemes(audited: AuditedPolicy, isHigh: IsHigh): readonly Finding[] {
-  const { policy } = audited;
+export function auditSchemes({ policy }: AuditedPolicy): readonly Draft[] {
   const mistakes = new Map(policy.statements.map((one) => [one, keysWithScheme(one)]));
   const statements = policy.statements.flatMap((one) => mistakes.get(one)?.corrected ?? [one]);
   const whole = { ...policy, statements };
-  const isShown =
-    allowsOnlyWrittenSubjects({ ...audited, policy: whole }) && !isHigh(whole) && hasOwnKeys(whole);
-  return inOne(
-    [...mistakes.values()].flatMap((one) =>
-      one === undefined ? [] : [findingOf(one, isShown ? whole : undefined)],
-    ),
-  );
+  return inOne([...mistakes.values()].flatMap((one) => (one === undefined ? [] : [draftOf(one, whole)])));
 }
 
 /** The policy with every statement corrected that can be. */
@@ -70,24 +47,23 @@ function only(policy: Policy, diagnoses: ReadonlyMap<Statement, Diagnosis>): Pol
   return { ...policy, statements };
 }
 
-/** A key stands once under an operator: what would be written twice cannot be shown as JSON. */
-function hasOwnKeys({ statements }: Policy): boolean {
-  return statements.every(({ conditions }) => {
-    const names = conditions.map(({ operator, key }) => `${operator.name} ${key}`);
-    return new Set(names).size === names.length;
-  });
-}
-
-function findingOf({ id, path, message }: Mistake, corrected: Policy | undefined): Finding {
+/** @param changed the statements of the policy that differ from the original; default: all */
+function draftOf(
+  { id, path, message }: Mistake,
+  policy: Policy | undefined,
+  changed: Policy | undefined = policy,
+): Draft {
   const found = finding(id, path, message);
-  return corrected === undefined ? found : { ...found, corrected: printReadPolicy(corrected) };
+  return policy === undefined || changed === undefined
+    ? { found }
+    : { found, correction: { kind: "meant", policy, changed } };
 }
 
 /** One finding for each kind and message, wherever it stands. */
-function inOne(findings: readonly Finding[]): readonly Finding[] {
-  const first = new Map<string, Finding>();
-  for (const one of findings) {
-    const key = `${one.id} ${one.message}`;
+function inOne(drafts: readonly Draft[]): readonly Draft[] {
+  const first = new Map<string, Draft>();
+  for (const one of drafts) {
+    const key = `${one.found.id} ${one.found.message}`;
     if (!first.has(key)) first.set(key, one);
   }
   return [...first.values()];
@@ -96,22 +72,17 @@ function inOne(findings: readonly Finding[]): readonly Finding[] {
 /**
  * What is wrong although each statement alone is right: the Deny statements, or no Allow applies.
  */
-function ofDenies(
-  audited: AuditedPolicy,
-  isOnly: boolean,
-  isCorrect: (policy: Policy) => boolean,
-): readonly Finding[] {
+function ofDenies(audited: AuditedPolicy, isOnly: boolean): readonly Draft[] {
   const { statements } = audited.policy;
   const providers = providersIn(statements, audited);
   if (providers.some((provider) => resultFor(statements, provider, audited) !== "none")) return [];
   for (const provider of providers) {
     const found = deniesOfAll(provider, audited);
     if (found === undefined) continue;
-    const { mistake, corrected } = found;
-    return [findingOf(mistake, corrected !== undefined && isCorrect(corrected) ? corrected : undefined)];
+    return [draftOf(found.mistake, found.corrected)];
   }
   if (!isOnly) return [];
   const message =
     "the policy names CircleCI, but no Allow statement applies to its tokens: it allows none of them";
-  return [finding("no-token-matches", "", message)];
+  return [{ found: finding("no-token-matches", "", message) }];
 }
