@@ -89,7 +89,7 @@ function printFinding(found: RoleFinding): string {
     ...(corrected === undefined
       ? []
       : [
-          `  corrected policy, which allows ${ALLOWS_NO_TOKEN.has(id) ? "only the jobs that it names" : "no other token"}:`,
+          `  corrected policy, which ${ALLOWS_NO_TOKEN.has(id) ? "adds only jobs that it names" : "allows no other token"}:`,
           ...corrected.split("\n").map((line) => `    ${line}`),
         ]),
     `  help ${helpFor(id)}`,

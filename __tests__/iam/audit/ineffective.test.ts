@@ -107,7 +107,7 @@ describe("a correction allows what the policy states, and nothing else", () => {
     statement({ Principal: "*", Action: "sts:AssumeRole", Condition: condition });
   const offers = (statements: readonly Json[]): readonly unknown[] => {
     const found = audit(statements).find(({ id }) => id === "wrong-action");
-    return [found?.message.split("With this change alone, ")[1], found?.corrected !== undefined];
+    return [found?.message.split("With this alone corrected, ")[1], found?.corrected !== undefined];
   };
   const written = { StringLike: { [SUB]: MAIN }, StringEquals: { [AUD]: ORG } };
 

@@ -170,7 +170,7 @@ export const MISTAKES: Readonly<Partial<Record<FindingId, readonly Mistake[]>>> 
   "two-issuers": [
     [
       "two issuers' keys in one statement",
-      "Write one statement for each issuer. With this change alone, the policy would allow tokens of other issuers",
+      "Write one statement for each issuer. With this alone corrected, the policy would allow tokens of other issuers",
       [
         statement(
           { Principal: { Federated: [PROVIDER, `${OF_ACCOUNT}/${GITHUB}`] } },

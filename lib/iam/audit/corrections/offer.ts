@@ -30,7 +30,7 @@ export function offered(
   const whyNot = whyNotOffered(policy, correction, original, findings, examine);
   return whyNot === undefined
     ? { ...found, corrected: printReadPolicy(policy) }
-    : { ...found, message: `${found.message}. With this change alone, ${whyNot}` };
+    : { ...found, message: `${found.message}. With this alone corrected, ${whyNot}` };
 }
 
 function whyNotOffered(

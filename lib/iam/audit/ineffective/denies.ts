@@ -50,12 +50,12 @@ function messageOf(passing: readonly Condition[], others: number, isTogether: bo
       ? ""
       : `; ${others === 1 ? "one more Deny does the same" : `${others} more Deny statements do the same`}`;
   if (first === undefined)
-    return `this Deny denies every token that the Allow statements allow${more}. Correct its conditions, or remove it`;
+    return `this Deny denies every token that the Allow statements allow${more}. Correct its conditions: without it, all of these tokens are allowed`;
   const keys = listed(passing.map(({ key }) => key));
   const fix =
     claimOf(first.key) === undefined
-      ? "remove it, and restrict the subject in the Allow statement"
-      : "remove it, and write origin and ref into the subject of the Allow statement: …/vcs-origin/<REPOSITORY>/vcs-ref/<REF>";
+      ? "restrict the subject in the Allow statement, and then remove it"
+      : "write origin and ref into the subject of the Allow statement (…/vcs-origin/<REPOSITORY>/vcs-ref/<REF>), and then remove it";
   return `AWS never sets ${keys} for these tokens, and ${first.operator.name} is true without it: this Deny denies every token${more}. Instead, ${fix}`;
 }
 
