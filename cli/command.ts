@@ -49,7 +49,9 @@ export function enterFolder(folder: string): void {
   try {
     process.chdir(folder);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const message = cause instanceof Error ? cause.message : String(cause);
+    // Node's message ends with both folders.
+    const reason = message.replace(/, chdir .*$/s, "");
     throw wrongCall(`--root ${folder}: ${reason}`, "name an existing folder");
   }
 }

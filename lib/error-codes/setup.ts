@@ -11,7 +11,7 @@ export const SETUP = {
     },
     "already-granted": {
       cause: "`grant` would write an end for a person who may assume the role without one.",
-      fix: "Nothing is to do; to let the access end, write `until` at the entry in access.yaml.",
+      fix: "Nothing needs to be done; to let the access end, write `until` at the entry in access.yaml.",
     },
     "aws-unreachable": {
       cause: "AWS STS did not answer: there is no connection.",

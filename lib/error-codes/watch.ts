@@ -7,7 +7,7 @@ export const WATCH = {
   codes: {
     "watch-record-contended": {
       cause: "Other runs of `watch` wrote the record of the account again and again.",
-      fix: "Let one run at a time watch an account. What this run told, the next one tells again.",
+      fix: "Let one run at a time watch an account. What this run reported, the next one reports again.",
     },
     "watch-record-newer": {
       cause: "A newer release wrote the record of the last run.",

@@ -112,7 +112,7 @@ function refuseWithoutEffect(access: Access, { grant: { people } }: Role, name: 
         ? `everyone who can start a pipeline may assume ${key}`
         : `${name} may assume ${key} already, without an end`,
     found: name,
-    fix: "nothing is to do; to let the access end, write `until` at the entry in access.yaml",
+    fix: "nothing needs to be done; to let the access end, write `until` at the entry in access.yaml",
     exitCode: 2,
   });
 }
