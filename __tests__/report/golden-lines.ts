@@ -319,9 +319,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_iam_role.deploy` will be updated in-place",
   ],
   "several-providers": [
-    "🟢 **No change to access in 1 resource; 2 not examined**",
-    "- **not examined**: `aws_s3_bucket.here`: create: `logging`, `replication_configuration`",
-    "- **not examined**: `aws_s3_bucket.there`: create: `logging`, `replication_configuration`",
+    "🟢 **No change to access in 3 resources**",
   ],
   "talk-branch-added": [
     "🟠 **`alice` can now assume `website-deploy` from `release/*`**",
@@ -339,7 +337,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "`aws_s3_bucket.state` will be imported and updated in-place: import ID `acme-terraform-state`",
   ],
   "talk-first-website": [
-    "🟠 **New role `website-deploy` · `alice` from `main`; 1 more change; 2 not examined**",
+    "🟠 **New role `website-deploy` · `alice` from `main`; 1 more change**",
     "| 🟠 new role | New role `website-deploy`: can perform `s3:ListBucket` and `s3:ListBucketMultipartUploads` on `acme-website`; `s3:GetObject`, `s3:PutObject`, `s3:DeleteObject`, and 2 more on `acme-website/*` | `alice` | `main` |",
     "| 🟠 new role | New role `website-preview`: can perform `s3:ListBucket` and `s3:ListBucketMultipartUploads` on `acme-website-preview`; `s3:GetObject`, `s3:PutObject`, `s3:DeleteObject`, and 2 more on `acme-website-preview/*` | everyone who can start a pipeline of `website` | any ref |",
   ],

@@ -49,7 +49,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "| 🟢 access shrinks | Role `reader-acme-a` is deleted | `ec2.amazonaws.com` |",
   ],
   "data-lake-created": [
-    "🟠 **New role `lake-etl` · `glue.amazonaws.com`; the effect on `lake-etl` could not be determined; 3 not examined**",
+    "🟠 **New role `lake-etl` · `glue.amazonaws.com`; the effect on `lake-etl` could not be determined**",
     '| 🟠 new role | New role `lake-etl`: the effect on permissions of `lake-etl` could not be determined: inline policy `lake` is known only after apply: it depends on `aws_s3_bucket.zone["curated"].arn`, `aws_s3_bucket.zone["raw"].arn`',
     '`aws_s3_bucket_public_access_block.zone["curated"]` will be created',
   ],
@@ -121,7 +121,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
   "instances-run-as-administrator": [
     "🔴 **`aws_iam_instance_profile.operations` now runs as an administrator; 1 more change**",
     "| 🔴 administrator | An instance with instance profile `operations` now runs as `operations`, which can perform every action on every resource",
-    "| 🔴 administrator | `aws_launch_template.web` now runs as instance profile `operations`, which is `operations`, which can perform every action on every resource; `aws_launch_template.web` no longer runs as instance profile `web`",
+    "| 🔴 administrator | `aws_launch_template.web` now runs as role `operations` (instance profile `operations`), which can perform every action on every resource; `aws_launch_template.web` no longer runs as role `web` (instance profile `web`)",
   ],
   "key-used-by-another-account": [
     "🔴 **Another account can now perform `kms:Decrypt` and `kms:DescribeKey` on `aws_kms_key.data`**",
@@ -234,7 +234,7 @@ export const SITUATION_LINES: Readonly<Record<string, readonly string[]>> = {
     "`orders`:\n\n```diff\n  terraform plan failed (exit code 1):\n  Error: reading SSM Parameter (/orders/image): couldn't find resource\n",
   ],
   "static-site-created": [
-    "🟡 **The effect on `acme-www` could not be determined; 3 not examined**",
+    "🟡 **The effect on `acme-www` could not be determined; 2 not examined**",
     "| 🟡 undetermined | The effect on bucket policy of `acme-www` could not be determined: its policy is known only after apply: it depends on `aws_cloudfront_distribution.site.arn`, `aws_s3_bucket.site.arn`",
     "- **not examined**: `aws_cloudfront_distribution.site`",
   ],

@@ -75,6 +75,37 @@ test.each([
   expect(gates(review)).toEqual([]);
 });
 
+test.each([
+  ["aws_vpc_security_group_ingress_rule", { cidr_ipv4: "0.0.0.0/0" }, ""],
+  ["aws_security_group", { ingress: [{ cidr_blocks: ["0.0.0.0/0"] }] }, "ingress; "],
+  ["aws_network_acl", { ingress: [{ cidr_block: "0.0.0.0/0" }] }, "ingress; "],
+  ["aws_route", { destination_cidr_block: "0.0.0.0/0" }, ""],
+])("what %s opens in a network is no part of an all-clear", (type, after, said) => {
+  const review = reviewed([create(`${type}.x`, after)]);
+  expect(verdict(review)).toEqual(["unchanged", `${type}.x`]);
+  expect(review.notExamined?.map(({ reason }) => plainText(reason))).toEqual([
+    `create: ${said}network: from where a resource can be reached`,
+  ]);
+});
+
+test("a new resource's argument that is not configured is the provider's to tell; one that is configured counts", () => {
+  const bucket = { mode: "managed", type: "aws_s3_bucket", name: "x" };
+  const withLogging = (expressions: object) => {
+    const one = resource("aws_s3_bucket.x", {
+      actions: ["create"],
+      before: null,
+      after: { bucket: "x" },
+      after_unknown: { logging: true },
+    });
+    const configuration = {
+      root_module: { resources: [{ ...bucket, address: "aws_s3_bucket.x", expressions }] },
+    };
+    return reviewed([one], { configuration }).notExamined ?? [];
+  };
+  expect(withLogging({ bucket: {} })).toEqual([]);
+  expect(withLogging({ bucket: {}, logging: [{}] })).toMatchObject([{ address: "aws_s3_bucket.x" }]);
+});
+
 test("reading, moving, importing or forgetting a resource is not listed", () => {
   const same = { name: "x" };
   const nothing = { actions: ["no-op"], before: same, after: same };

@@ -18,6 +18,13 @@ export const BY_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
     "mutual_authentication",
   ],
   aws_lb_listener_rule: ["action.authenticate_cognito", "action.authenticate_oidc"],
+  // What they let out, and their names, open nothing to others.
+  aws_security_group: ["ingress"],
+  aws_default_security_group: ["ingress"],
+  aws_network_acl: ["ingress"],
+  aws_default_network_acl: ["ingress"],
+  aws_route_table: ["route"],
+  aws_default_route_table: ["route"],
   aws_s3_bucket: ["logging", "replication_configuration"],
   // These start programs that run as a role, named in a template or task definition.
   aws_cloudwatch_event_target: ["ecs_target.task_definition_arn"],

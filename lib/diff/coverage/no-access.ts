@@ -8,7 +8,7 @@ export const NO_ACCESS: Readonly<Record<string, readonly string[]>> = {
   "network reachability only": awsTypes(`
     dx_bgp_peer dx_gateway_association dx_gateway_association_proposal dx_hosted_connection dx_hosted_private_virtual_interface
     dx_hosted_public_virtual_interface dx_hosted_transit_virtual_interface dx_private_virtual_interface
-    dx_public_virtual_interface dx_transit_virtual_interface ec2_availability_zone_group ec2_client_vpn_authorization_rule
+    dx_public_virtual_interface dx_transit_virtual_interface ec2_availability_zone_group
     ec2_local_gateway_route ec2_transit_gateway_peering_attachment networkfirewall_firewall_policy
     networkfirewall_rule_group networkfirewall_tls_inspection_configuration networkmanager_core_network
     networkmanager_core_network_policy_attachment route53_record route53_records_exclusive route53_resolver_firewall_rule

@@ -23,7 +23,7 @@ export function notExaminedIn(plan: MaskedPlan): readonly NotExamined[] {
   const found = sources.flatMap((source) =>
     changed[source].flatMap((one) =>
       [
-        ...typeReasons(one, source),
+        ...typeReasons(references, one, source),
         ...principalTags(references, one, source),
         ...provisionerReasons(references, one, source),
         ...writeOnly(references, one, source),
@@ -59,7 +59,7 @@ function principalTags(references: References, changed: MaskedChange, source: So
   ];
 }
 
-function typeReasons(changed: MaskedChange, source: Source): readonly Open[] {
+function typeReasons(references: References, changed: MaskedChange, source: Source): readonly Open[] {
   const { resource, change } = changed;
   const { mode, type, provider_name: provider } = resource;
   if (mode !== "managed") {
@@ -70,10 +70,13 @@ function typeReasons(changed: MaskedChange, source: Source): readonly Open[] {
   const coverage = coverageOf(type, provider);
   if (coverage.verdict === "no-access") return [];
   if (coverage.verdict === "examined")
-    return differing(coverage.besides, changed, source).map((reason) => ({ what: "arguments", reason }));
+    return differing(coverage.besides, references, changed, source).map((reason) => ({
+      what: "arguments",
+      reason,
+    }));
   const why: Phrase = [coverage.why ?? "unknown resource type"];
   if (coverage.by === undefined) return [{ what: "type", reason: why }];
-  return differing(coverage.by, changed, source).map((paths) => ({
+  return differing(coverage.by, references, changed, source).map((paths) => ({
     what: "arguments",
     reason: [...paths, "; ", ...why],
   }));
@@ -82,14 +85,22 @@ function typeReasons(changed: MaskedChange, source: Source): readonly Open[] {
 /** The arguments of these that the plan changes, as one phrase. */
 function differing(
   paths: readonly string[],
-  { resource, differs }: MaskedChange,
+  references: References,
+  { resource, change, differs }: MaskedChange,
   source: Source,
 ): readonly Phrase[] {
   const { after_unknown: unknown } = resource.change;
+  // What is not configured of a new resource is the provider's to tell: AWS's default, or what other
+  // resources make of it, which are listed themselves.
+  const configured = change.action === "create" ? references.configured(resource.address) : undefined;
+  const isTold = (path: string): boolean => {
+    const [first = ""] = path.split(".", 1);
+    return configured?.includes(first) === false && isFolder(unknown) && markAt(unknown, first) === true;
+  };
   const names =
     source === "deferred"
       ? paths
-      : paths.filter((path) => isUnknownAt(unknown, path.split(".")) || differs(path));
+      : paths.filter((path) => (isUnknownAt(unknown, path.split(".")) && !isTold(path)) || differs(path));
   return names.length === 0
     ? []
     : [

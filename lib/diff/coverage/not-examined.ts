@@ -57,8 +57,17 @@ export const NOT_EXAMINED: Readonly<Record<string, readonly string[]>> = {
     codecatalyst_source_repository datazone_domain datazone_project datazone_user_profile
     workspaces_directory workspaces_workspace worklink_fleet verifiedaccess_instance_trust_provider_attachment
     verifiedaccess_trust_provider cloud9_environment_ec2 cloud9_environment_membership quicksight_account_subscription
-    ec2_serial_console_access shield_drt_access_log_bucket_association 
-    cloudfront_origin_access_control cloudfront_origin_access_identity
+    ec2_serial_console_access shield_drt_access_log_bucket_association
+  `),
+  "the identity by which CloudFront reads its origins, which policies of buckets can allow": awsTypes(
+    "cloudfront_origin_access_control cloudfront_origin_access_identity",
+  ),
+  // It is no access by IAM, and "no change to access" must not be read as if it had been looked at.
+  "network: from where a resource can be reached": awsTypes(`
+    security_group security_group_rule default_security_group vpc_security_group_ingress_rule
+    network_acl network_acl_rule default_network_acl route route_table default_route_table
+    vpc_peering_connection vpc_peering_connection_accepter ec2_transit_gateway_route
+    ec2_client_vpn_authorization_rule ec2_client_vpn_route
   `),
   "decides what an application's own policies, groups or grants allow": awsTypes(`
     verifiedpermissions_identity_source verifiedpermissions_policy verifiedpermissions_policy_store

@@ -166,7 +166,7 @@ test.each<[what: string, resources: readonly object[], expected: readonly string
       unchanged("aws_iam_instance_profile.web", { name: "web", role: "admin" }),
       change("aws_instance.web", null, { iam_instance_profile: "web" }),
     ],
-    [`runs-as broader; aws_instance.web now runs as instance profile web, which is admin, ${can}`],
+    [`runs-as broader; aws_instance.web now runs as role admin (instance profile web), ${can}`],
   ],
   [
     "an instance profile with an undeclared role",

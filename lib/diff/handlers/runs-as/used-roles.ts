@@ -12,7 +12,7 @@ import { markedRolePaths, plainPath, roleLeavesIn } from "./role-paths";
 export interface UsedRole {
   /** The same for the same role or instance profile. */
   readonly id: string;
-  /** Such as: `admin`, or: instance profile `web`. */
+  /** Such as: `admin`, or: role `web` (instance profile `web-servers`). */
   readonly said: Phrase;
   /** What it may do, as the end of a sentence. */
   readonly effective: Phrase;
@@ -143,7 +143,7 @@ export class RoleUses {
     const used = profile === undefined ? NONE : this.at(profile, snapshot);
     const [role] = used.roles.values();
     if (role === undefined) return { ...base, effective: ["whose role is not in the plan"] };
-    return { ...role, ...base, effective: ["which is ", ...role.said, ", ", ...role.effective] };
+    return { ...role, ...base, said: ["role ", ...role.said, " (", ...base.said, ")"] };
   }
 }
 
