@@ -318,9 +318,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
     "| 🟠 longer session | The maximum session duration of `website-deploy` increases from 1 hour to 12 hours |",
     "`aws_iam_role.deploy` will be updated in-place",
   ],
-  "several-providers": [
-    "🟢 **No change to access in 3 resources**",
-  ],
+  "several-providers": ["🟢 **No change to access in 3 resources**"],
   "talk-branch-added": [
     "🟠 **`alice` can now assume `website-deploy` from `release/*`**",
     "| 🟠 more people or refs | Can now assume `website-deploy` | `alice` | `release/*` |",
