@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { compileAccess } from "../../../../lib/iam/evaluate/access";
 import { compileIdentityPolicy } from "../../../../lib/iam/evaluate/compile-policy";
 import { type Decision, decide } from "../../../../lib/iam/evaluate/decide";
-import { type AccessRequest, type Caller, requestKeys } from "../../../../lib/iam/evaluate/request";
+import {
+  type AccessRequest,
+  type Caller,
+  type RequestKeys,
+  requestKeys,
+} from "../../../../lib/iam/evaluate/request";
 import type { Policy } from "../../../../lib/iam/language/policy";
 import type {
   PermissionSource,
@@ -38,7 +43,7 @@ interface Hidden {
 interface SmallRequest {
   readonly action: string;
   readonly resource: string;
-  readonly keys: ReadonlyMap<string, readonly string[]>;
+  readonly keys: RequestKeys;
   readonly hidden: Hidden;
 }
 
@@ -58,9 +63,10 @@ export function requestsFor(...all: readonly Permissions[]): readonly SmallReque
   const hidden: readonly Hidden[] = text.includes('"opaque"')
     ? [true, false].flatMap((allows) => [true, false].map((denies) => ({ allows, denies })))
     : [{ allows: false, denies: false }];
+  const known = keys.map((some) => requestKeys(some, "absent"));
   return actions.flatMap((action) =>
     resources.flatMap((resource) =>
-      keys.flatMap((some) => hidden.map((one) => ({ action, resource, keys: new Map(some), hidden: one }))),
+      known.flatMap((some) => hidden.map((one) => ({ action, resource, keys: some, hidden: one }))),
     ),
   );
 }
@@ -69,24 +75,22 @@ export function requestsFor(...all: readonly Permissions[]): readonly SmallReque
  * A counterexample as requests: of what it leaves open, one way in which it can be, but everybody
  * by whom a variable may be filled in.
  */
-export function requestsOf(counterexample: RequestCounterexample): readonly SmallRequest[] {
-  const request = requestOf(counterexample);
-  return (values[NAME] ?? []).map((name) => ({
-    ...request,
-    keys: new Map([...request.keys, ...(name === undefined ? [] : [[NAME, name] as const])]),
-  }));
-}
-
-function requestOf({ action, resource, keys, facts }: RequestCounterexample): SmallRequest {
-  const known = new Map(
-    [...keys, ...facts].flatMap(({ key, values: found }) =>
-      found === undefined || found === "absent" ? [] : [[key, found] as const],
-    ),
+export function requestsOf({
+  action,
+  resource,
+  keys,
+  facts,
+}: RequestCounterexample): readonly SmallRequest[] {
+  const known = [...keys, ...facts].flatMap(({ key, values: found }) =>
+    found === undefined || found === "absent" ? [] : [[key, found] as const],
   );
   const says = (saying: string): boolean =>
     facts.some((one) => one.values === undefined && one.saying === saying && one.holds);
   const hidden = { allows: says("allows it"), denies: says("denies it") };
-  return { action, resource, keys: known, hidden };
+  return (values[NAME] ?? []).map((name) => {
+    const filled = name === undefined ? known : [...known, [NAME, name] as const];
+    return { action, resource, keys: requestKeys(filled, "absent"), hidden };
+  });
 }
 
 /** Whether a request is allowed. */
@@ -143,9 +147,9 @@ function judgeWith(
         boundary: boundary && policyFor(boundary, hidden),
       });
     known.set(key, judge);
-    const request = { action, resource, keys: requestKeys(keys, "absent") };
+    const request = { action, resource, keys };
     const verdict = judge(request);
-    if (verdict === "unknown") throw new Error(`the evaluator cannot say: ${JSON.stringify(request)}`);
+    if (verdict === "unknown") throw new Error(`the evaluator cannot say: ${action} on ${resource}`);
     return verdict === "allowed";
   };
 }
