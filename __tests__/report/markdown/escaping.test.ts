@@ -68,7 +68,7 @@ test("a cell shows pipes; a pipe after a backslash becomes a broken bar", () => 
   expect(shown("a\\|b")).toBe("<code>a\\¦b</code>");
 });
 
-test("a cell breaks an address at its modules, type and key, the more the wider the table is, and then an ARN", () => {
+test("a cell breaks an address at its modules, type and key, the more the wider the table is, then an ARN, at last an action", () => {
   const pieces = (text: string, longest: number) => cell([{ quoted: text }], longest);
   const address = "module.eks.aws_iam_openid_connect_provider.this";
   expect(pieces(address, 47)).toBe(`\`${address}\``);
@@ -81,6 +81,9 @@ test("a cell breaks an address at its modules, type and key, the more the wider 
   const arn = "arn:aws:iam::123456789012:role/a_long_name_of_a_role";
   expect(pieces(arn, 44)).toBe(`\`${arn}\``);
   expect(pieces(arn, 32)).toBe("`arn:aws:iam::123456789012:role/` `a_long_name_of_a_role`");
+  expect(pieces("ecr:BatchCheckLayerAvailability", 24)).toBe("`ecr:BatchCheckLayerAvailability`");
+  expect(pieces("ecr:BatchCheckLayerAvailability", 16)).toBe("`ecr:` `BatchCheckLayerAvailability`");
+  expect(pieces("ecr:GetAuthorizationToken", 16)).toBe("`ecr:GetAuthorizationToken`");
   expect(pieces("arn:aws:iam::123456789012:role/a b", 16)).toBe("`arn:aws:iam::123456789012:role/a b`");
 });
 

@@ -13,7 +13,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 76rem; padding: 1rem; background: var(--page); color: var(--text); font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.4rem; line-height: 1.3; margin: .6rem 0 1rem; } h2 { font-size: 1.15rem; margin: 1.8rem 0 .5rem; } p { margin: .5rem 0; }
-code { font: .88em/1.4 ui-monospace, "Cascadia Mono", Menlo, monospace; background: var(--card); border: 1px solid var(--line); border-radius: .3rem; padding: 0 .25rem; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
+code { font: .88em/1.4 ui-monospace, "Cascadia Mono", Menlo, monospace; background: var(--card); border: 1px solid var(--line); border-radius: .3rem; padding: 0 .25rem; }
 ul { margin: .3rem 0; padding-left: 1.3rem; } li { margin: .25rem 0; }
 details { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; margin: .5rem 0; }
 summary { cursor: pointer; padding: .5rem .8rem; } summary:focus-visible { outline: 2px solid var(--note); } details > div { padding: 0 .8rem .5rem; }
