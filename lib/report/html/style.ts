@@ -21,7 +21,7 @@ pre { margin: .4rem 0; padding: .5rem; border: 1px solid var(--line); border-rad
 .new { color: var(--new); background: var(--new-soft); } .old { color: var(--old); background: var(--old-soft); } .note { color: var(--note); background: var(--note-soft); }
 .wide { overflow-x: auto; } table { border-collapse: collapse; background: var(--card); font-size: .92rem; } th, td { text-align: left; vertical-align: top; border: 1px solid var(--line); padding: .35rem .6rem; } th { color: var(--soft); font-weight: 600; white-space: nowrap; }
 td { overflow-wrap: break-word; }
-@media (max-width: 45rem) { .wide tr:first-child { display: none; } .wide table, .wide tbody, .wide tr, .wide td { display: block; } .wide tr { padding: .3rem .6rem; border: 1px solid var(--line); margin-bottom: .4rem; } .wide td { border: 0; padding: .15rem 0; overflow-wrap: anywhere; } .wide td:empty { display: none; } .wide td::before { content: attr(data-column) ": "; color: var(--soft); } }
+@media (max-width: 45rem) { .wide tr:first-child { display: none; } .wide table, .wide tbody, .wide tr, .wide td { display: block; } .wide tr { padding: .3rem .6rem; border: 1px solid var(--line); margin-bottom: .4rem; } .wide td { border: 0; padding: .1rem 0; line-height: 1.35; overflow-wrap: anywhere; } .wide td:empty { display: none; } .wide td::before { content: attr(data-column) ": "; color: var(--soft); } }
 footer { color: var(--soft); margin-top: 2rem; font-size: .88rem; }
 @page { size: A4; margin: 15mm 14mm; }
 @media print {
