@@ -83,7 +83,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   "data-read-at-plan": [
     "🟠 **`alice` can now assume `website-deploy` from `main` with a token for another audience, such as `another-audience`**",
     "| 🟠 more people or refs | Can now assume `website-deploy` | `alice` | `main` with a token for another audience, such as `another-audience` |",
-    "- **new, medium**: `audience-missing` in the trust policy of `website-deploy`: `tokens for any audience are allowed, including those issued for other services`",
+    "- **new, medium**: `audience-missing` in the trust policy of `website-deploy`: tokens for any audience are allowed, including those issued for other services",
   ],
   "deposed-and-updated": [
     "🟠 **Bucket `acme-website` is destroyed, only if it is empty; no change to access**",
@@ -138,7 +138,7 @@ export const GOLDEN_LINES: Readonly<Partial<Record<GoldenName, readonly string[]
   "errored-but-broader": [
     "🔴 **1 of 1 stack could not be planned; external access to role `website-publish`**",
     "| 🔴 external access | Role `website-deploy` is deleted and created anew as `website-publish`: its sessions end, and policies that name it by ARN stop matching until they are saved again; callers must use the new name | everyone who can start a pipeline of `website` | any branch or other refs, and some refs of a fork or any other repository in project `website` |",
-    "- **new, high**: `wildcard-past-field` in the trust policy of `website-publish`: `a wildcard matches past its field: a branch with a name like this one is allowed, regardless of the origin and ref in the pattern`",
+    "- **new, high**: `wildcard-past-field` in the trust policy of `website-publish`: a wildcard matches past its field: a branch with a name like this one is allowed, regardless of the origin and ref in the pattern",
   ],
   "errored-import-and-replace": [
     "🟠 **1 of 1 stack could not be planned; role `website-deploy` is deleted and created anew (its sessions end)**",
