@@ -188,6 +188,8 @@ describe("roles that trust other principals", () => {
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole*" }],
     };
-    expect(inputs.audit(open).findings.map(({ id }) => id)).toEqual(["others-let-in"]);
+    expect(inputs.audit(open).findings.map(({ id, severity }) => [id, severity])).toEqual([
+      ["everyone-let-in", "high"],
+    ]);
   });
 });

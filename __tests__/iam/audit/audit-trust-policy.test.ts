@@ -250,6 +250,100 @@ describe("each finding, and the most similar policy without it", () => {
     expect(idsOf(without)).not.toContain(id);
   });
 
+  describe("everyone-let-in: a principal of any account can assume the role", () => {
+    const everyone = (condition?: ConditionJson, differences: Partial<StatementJson> = {}): PolicyJson => {
+      const { Condition: _, ...open } = statement({}, { Principal: "*", Action: "sts:AssumeRole" });
+      return policyOf(...exact.Statement, {
+        ...open,
+        ...(condition === undefined ? {} : { Condition: condition }),
+        ...differences,
+      } as StatementJson);
+    };
+    const like = (key: string, value: string): ConditionJson => ({ StringLike: { [key]: value } });
+
+    test.each<[name: string, open: PolicyJson, nearest: PolicyJson]>([
+      [
+        "all principals, and one account",
+        everyone(),
+        everyone(undefined, { Principal: { AWS: "123456789012" } }),
+      ],
+      [
+        "all principals of AWS",
+        everyone(undefined, { Principal: { AWS: "*" } }),
+        everyone(like("aws:PrincipalAccount", "123456789012")),
+      ],
+      [
+        "a subject that a missing key satisfies",
+        everyone({ "ForAllValues:StringLike": { [SUB]: `${JOB}/*` } }),
+        everyone({ StringLike: { [SUB]: `${JOB}/*` } }),
+      ],
+      [
+        "any organization, and one",
+        everyone(like("aws:PrincipalOrgID", "o-*")),
+        everyone(like("aws:PrincipalOrgID", "o-abcdefghij")),
+      ],
+      [
+        "a role's name in any account, and in one",
+        everyone(like("aws:PrincipalArn", "arn:aws:iam::*:role/deploy*")),
+        everyone(like("aws:PrincipalArn", "arn:aws:iam::123456789012:role/deploy*")),
+      ],
+      [
+        "any external ID, and one",
+        everyone(like("sts:ExternalId", "*")),
+        everyone(like("sts:ExternalId", "0b6ad1c5")),
+      ],
+      [
+        "any address, and a network",
+        everyone({ IpAddress: { "aws:SourceIp": "0.0.0.0/0" } }),
+        everyone({ IpAddress: { "aws:SourceIp": "10.0.0.0/8" } }),
+      ],
+      [
+        "another action",
+        everyone(undefined, { Action: "sts:*" }),
+        everyone(undefined, { Action: "sts:TagSession" }),
+      ],
+      [
+        "a tag that callers choose",
+        everyone(like("aws:PrincipalTag/team", "deploy")),
+        everyone({
+          ...like("aws:PrincipalTag/team", "deploy"),
+          StringEquals: { "aws:PrincipalOrgID": "o-abcdefghij" },
+        }),
+      ],
+      [
+        "tokens of every issuer, and of one",
+        everyone(
+          { "ForAllValues:StringLike": { [SUB]: `${JOB}/*` } },
+          { Action: "sts:AssumeRoleWithWebIdentity" },
+        ),
+        everyone({ StringLike: { [SUB]: `${JOB}/*` } }, { Action: "sts:AssumeRoleWithWebIdentity" }),
+      ],
+      [
+        "a Deny of another organization, and of all others",
+        policyOf(
+          ...everyone().Statement,
+          statement(like("aws:PrincipalOrgID", "o-klmnopqrst"), {
+            Effect: "Deny",
+            Principal: "*",
+            Action: "*",
+          }),
+        ),
+        policyOf(
+          ...everyone().Statement,
+          statement(
+            { StringNotEquals: { "aws:PrincipalOrgID": "o-abcdefghij" } },
+            { Effect: "Deny", Principal: "*", Action: "*" },
+          ),
+        ),
+      ],
+    ])("%s", (_name, open, nearest) => {
+      const found = auditTrustPolicy(parsePolicy(JSON.stringify(open)));
+      expect(found.find(({ id }) => id === "everyone-let-in")?.severity).toBe("high");
+      const others = auditTrustPolicy(parsePolicy(JSON.stringify(nearest))).map(({ id }) => id);
+      expect(others).not.toContain("everyone-let-in");
+    });
+  });
+
   test("the context of a policy: exchanged ids, another organization, two providers, an administrator", () => {
     const swapped = asking(`org/${ORG}/project/${alice.id}/user/${ANYONE}/${MAIN}`);
     expect(idsOf(swapped, { people: [alice.id] })).toContain("misplaced-id");

@@ -106,7 +106,9 @@ const EXACT: readonly (readonly [operator: string, key: string, value: string])[
   ["StringEquals", `${HOST}:aud`, ORG],
   ["StringLike", `${HOST}:sub`, MAIN],
 ];
-/** An exact statement in which something is wrong as often as not: most of them can be corrected. */
+/**
+ * An exact statement in which something is wrong as often as not: most of them can be corrected.
+ */
 const almostExact = fc
   .record({
     principal: fc.oneof({ weight: 3, arbitrary: fc.constant({ Federated: PROVIDER }) }, principal),

@@ -126,7 +126,8 @@ describe("a correction allows what the policy states, and nothing else", () => {
     const own = (id: string) => `the policy would have the finding "${id}": correct it too`;
     expect(offers([one])).toEqual([undefined, true]);
     expect(offers([{ ...one, ...noAudience }])).toEqual([own("audience-missing"), false]);
-    // The same finding of another statement does not excuse it, and does not stop a clean correction.
+    // The same finding of another statement does not excuse it, and does not stop a clean
+    // correction.
     expect(
       offers([
         { ...another, ...noAudience },

@@ -35,6 +35,7 @@ export const FINDINGS = {
   "wildcard-past-field": "high",
   "other-organizations": "high",
   "condition-always-true": "high",
+  "everyone-let-in": "high",
   "origin-not-pinned": "medium",
   "tokens-without-origin": "medium",
   "audience-missing": "medium",

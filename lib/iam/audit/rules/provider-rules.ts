@@ -10,6 +10,7 @@ import { SOME_ORGANIZATION, uuid } from "../../prove/tokens/subjects";
 import type { Subject } from "../core/context";
 import { type Finding, finding } from "../core/finding";
 import { idsNamedIn, isMeantForCircleCi, isOfCircleCi } from "../core/names-circleci";
+import { letsInEveryAccount, letsInEveryIssuer } from "./everyone";
 
 /** The shared issuer, and organizations that are not yours. */
 export function issuers({ policy, provider, context }: Subject): readonly Finding[] {
@@ -85,16 +86,29 @@ function accountOf(arn: string): string | undefined {
  * principals.
  * @param servers hosts of CircleCI Server
  */
-export function others({ statements }: Policy, servers: readonly string[] = []): readonly Finding[] {
-  return statements
+export function others(policy: Policy, servers: readonly string[] = []): readonly Finding[] {
+  return policy.statements
     .filter((one) => allowsOtherPrincipals(one, servers))
-    .map(({ path, principals }) => {
+    .map((statement) => {
+      const { path, principals } = statement;
       const names =
         principals?.members.map(({ type, text }) => (type === "Everyone" ? "everyone" : `${type} ${text}`)) ??
         [];
       const who = `${principals?.negated === true ? "everyone except " : ""}${names.join(", ")}`;
-      return finding("others-let-in", path, `it allows principals other than CircleCI: ${who}`);
+      const everyone = whoOfEveryone(statement, policy);
+      return everyone === undefined
+        ? finding("others-let-in", path, `it allows principals other than CircleCI: ${who}`)
+        : finding("everyone-let-in", path, `${everyone} can assume the role: it allows ${who}`);
     });
+}
+
+/** Undefined: neither principals of all accounts, nor tokens of all issuers. */
+function whoOfEveryone(statement: Statement, policy: Policy): string | undefined {
+  const whos = [
+    ...(letsInEveryAccount(statement, policy) ? ["anyone with an AWS account"] : []),
+    ...(letsInEveryIssuer(statement, policy) ? ["tokens of every OIDC provider of the role's account"] : []),
+  ];
+  return whos.length === 0 ? undefined : whos.join(" and ");
 }
 
 /**
