@@ -1,7 +1,7 @@
 /**
- * For each test file, jest's runtime resolves the name of every module and reads its code anew. Here a
- * worker does both once, as long as it has the same resolver: jest makes another for each run, so what
- * changes while jest watches is read again.
+ * For each test file, jest's runtime resolves the name of every module and reads its code anew.
+ * Here a worker does both once, as long as it has the same resolver: jest makes another for each
+ * run, so what changes while jest watches is read again.
  */
 const found = new WeakMap();
 

@@ -1,5 +1,5 @@
-// jest finds and compiles every module anew for each test file, which is a third of the time of a small one.
-// Here a worker does so once; each test file still has modules of its own.
+// jest finds and compiles every module anew for each test file, which is a third of the time of a
+// small one. Here a worker does so once; each test file still has modules of its own.
 const asyncHooks = require("node:async_hooks");
 const path = require("node:path");
 const vm = require("node:vm");

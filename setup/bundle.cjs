@@ -35,7 +35,8 @@ const IN_PROJECT = '"node_modules/cdktf-circleci-oidc/docs"';
 /**
  * How the installed command is typed. In npx's own folder there is no project that has it, and
  * `npx oidc` would run another package of that name. What was typed after `npx` is in the manifest
- * there: a tarball is named again, for the registry may have another package by the name of this one.
+ * there: a tarball is named again, for the registry may have another package by the name of this
+ * one.
  */
 const OF_PACKAGE = [
   "const oidcTyped = () => {",
@@ -72,8 +73,9 @@ async function bundle({ root, entryPoints, outdir, isPackage = false, isLibrary 
         }),
     platform: "node",
     target: "node20",
-    // Node reads less: a tenth of the time of a command. Of a library, it prints the line that throws,
-    // above the message: for an error in access.yaml, hundreds of kilobytes if all code is one line.
+    // Node reads less: a tenth of the time of a command. Of a library, it prints the line that
+    // throws, above the message: for an error in access.yaml, hundreds of kilobytes if all code is
+    // one line.
     minifyWhitespace: !isLibrary,
     metafile: true,
     logLevel: "error",

@@ -12,8 +12,8 @@ const require = createRequire(import.meta.url);
 const compile = require("./compile.cjs");
 
 /**
- * Run many times a day, and a second process would cost half of the time of a command: the project's
- * commands, and what cdktf runs to declare its stacks.
+ * Run many times a day, and a second process would cost half of the time of a command: the
+ * project's commands, and what cdktf runs to declare its stacks.
  */
 const IN_THIS_PROCESS = [path.join("cli", "oidc.ts"), "main.ts"];
 

@@ -7,7 +7,10 @@ import { repositoryRoot } from "../../lib/programs/cache";
 
 const NODE_MODULES = "node_modules/";
 const names = z.record(z.string(), z.string()).optional();
-/** Of package.json, and of npm's lock files (https://docs.npmjs.com/cli/configuring-npm/package-lock-json). */
+/**
+ * Of package.json, and of npm's lock files
+ * (https://docs.npmjs.com/cli/configuring-npm/package-lock-json).
+ */
 const manifest = z.looseObject({ dependencies: names, devDependencies: names, overrides: names });
 const locked = z.looseObject({
   packages: z.record(
@@ -18,16 +21,17 @@ const locked = z.looseObject({
 type Packages = z.infer<typeof locked>["packages"];
 
 /**
- * Links the packages of this clone that a project asks for into its `node_modules`, which npm then need
- * not unpack: it keeps those that fit, removes those that nothing needs, and adds what is missing.
- * Where they cannot be linked, npm installs all.
+ * Links the packages of this clone that a project asks for into its `node_modules`, which npm then
+ * need not unpack: it keeps those that fit, removes those that nothing needs, and adds what is
+ * missing. Where they cannot be linked, npm installs all.
  * @param project folder with a package.json and without `node_modules`
  */
 export function lendPackages(project: string): void {
   const { dependencies, devDependencies, overrides } = manifest.parse(
     JSON.parse(readFileSync(path.join(project, "package.json"), "utf8")),
   );
-  // npm's own list of what it has installed here: read in a project, it need not look at every package.
+  // npm's own list of what it has installed here: read in a project, it need not look at every
+  // package.
   const list = readFileSync(path.join(repositoryRoot, NODE_MODULES, ".package-lock.json"), "utf8");
   const installed = locked.parse(JSON.parse(list));
   const wanted = Object.keys({ ...dependencies, ...devDependencies });

@@ -14,8 +14,8 @@ export type Answer = Pick<RunResult, "exitCode" | "stdout" | "stderr">;
 const DRIVER = path.join(__dirname, "one-process.mjs");
 
 /**
- * Calls a compiled command some times, in as few processes as it allows: one, and another after each call
- * that ends its process.
+ * Calls a compiled command some times, in as few processes as it allows: one, and another after
+ * each call that ends its process.
  * @param program what starts it: Node, and the path of the compiled command
  */
 export async function callsInTurn(

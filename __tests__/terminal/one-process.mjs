@@ -1,6 +1,6 @@
-// Runs calls of one command, one after the other, in this process: what they share is loaded once. A call
-// ends as its process would, when it has nothing left to do; one that ends the process ends this one, and
-// the caller starts another for the rest (calls-in-turn.ts).
+// Runs calls of one command, one after the other, in this process: what they share is loaded once.
+// A call ends as its process would, when it has nothing left to do; one that ends the process ends
+// this one, and the caller starts another for the rest (calls-in-turn.ts).
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 

@@ -1,4 +1,5 @@
-// Loaded before a program: at its end it prints its peak memory, in bytes, and its CPU time, in milliseconds.
+// Loaded before a program: at its end it prints its peak memory, in bytes, and its CPU time, in
+// milliseconds.
 process.on("exit", () => {
   const { user, system } = process.cpuUsage();
   const peakBytes = process.resourceUsage().maxRSS * 1_024;

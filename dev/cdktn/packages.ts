@@ -48,8 +48,8 @@ export async function cdktnLibraries(cache: string, modules: readonly string[]):
 }
 
 /**
- * CDK Terrain's CLI with the libraries that it needs, in the cache: 30 MB. As in a project of `init`, what
- * a deploy does not use is left out, which is most of the packages.
+ * CDK Terrain's CLI with the libraries that it needs, in the cache: 30 MB. As in a project of
+ * `init`, what a deploy does not use is left out, which is most of the packages.
  * @returns the folder whose `node_modules` it is in
  * @throws ProjectError `cdktn-download`
  */

@@ -33,8 +33,8 @@ interface Waiting {
 }
 
 /**
- * One Chromium with one page, driven by the Chrome DevTools Protocol over a pipe: messages are JSON,
- * each ended by a NUL byte, on the file descriptors 3 and 4.
+ * One Chromium with one page, driven by the Chrome DevTools Protocol over a pipe: messages are
+ * JSON, each ended by a NUL byte, on the file descriptors 3 and 4.
  */
 export class Browser {
   private last = 0;

@@ -1,4 +1,5 @@
-// Runs in the page that it measures: reads the layout of each article, and changes nothing but folds.
+// Runs in the page that it measures: reads the layout of each article, and changes nothing but
+// folds.
 
 const AA = 4.5;
 const AA_LARGE = 3;
@@ -171,8 +172,8 @@ function contrast(article) {
 }
 
 /**
- * A word that is broken in its middle, in a table, a headline or a summary: in a table always, elsewhere
- * if it would fit on a line of its own.
+ * A word that is broken in its middle, in a table, a headline or a summary: in a table always,
+ * elsewhere if it would fit on a line of its own.
  */
 function brokenWords(article) {
   const range = document.createRange();

@@ -13,7 +13,10 @@ export function rendered(markdown: string, tags: "html" | "text"): string {
   }).replace(/<code class="language-diff">([^<]*)<\/code>/g, (_, lines: string) => coloured(lines));
 }
 
-/** The classes of GitHub's highlighting of a diff (github-markdown-css); the other hosts' styles have them too. */
+/**
+ * The classes of GitHub's highlighting of a diff (github-markdown-css); the other hosts' styles
+ * have them too.
+ */
 const CLASSES: Readonly<Record<string, string>> = { "+": "pl-mi1", "-": "pl-md", "!": "pl-mc" };
 
 function coloured(lines: string): string {

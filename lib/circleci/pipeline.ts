@@ -61,8 +61,8 @@ export function pipeline(
 }
 
 /**
- * A pipeline of CircleCI reads `.circleci/config.yml` at the top of the repository, or the file that
- * its settings name (CircleCI docs, "Set up multiple configuration files for a project").
+ * A pipeline of CircleCI reads `.circleci/config.yml` at the top of the repository, or the file
+ * that its settings name (CircleCI docs, "Set up multiple configuration files for a project").
  */
 function warnOfSubfolder({ key }: Project, warn: (warning: string) => void): void {
   const folder = projectRoot();

@@ -33,8 +33,8 @@ export function withoutContradictions<Plan extends Lists>(
 }
 
 /**
- * Each that another before it names already. Nearly always, all addresses are different, and no more
- * is compared.
+ * Each that another before it names already. Nearly always, all addresses are different, and no
+ * more is compared.
  */
 function listedTwice(resources: readonly Listed[]): ReadonlySet<Listed> {
   const addresses = new Set(resources.map(({ address }) => address));

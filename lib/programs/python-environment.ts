@@ -71,8 +71,9 @@ async function build(
   await rm(folder, { recursive: true, force: true });
   await mkdir(path.dirname(folder), { recursive: true });
   const options = { env: clean, onStart };
-  // Compiling everything takes a third of the time; Python compiles what it uses when it runs. The lock file
-  // is complete, so there is nothing to resolve. A pip of its own would be another installation.
+  // Compiling everything takes a third of the time; Python compiles what it uses when it runs. The
+  // lock file is complete, so there is nothing to resolve. A pip of its own would be another
+  // installation.
   const quick = ["--quiet", "--no-compile", "--no-deps"];
   const install = ["install", ...quick, "--require-hashes", "--requirement", requirements];
   if (python.pip === true) {

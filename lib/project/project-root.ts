@@ -65,7 +65,10 @@ export function cdktfFile(folder: string): string | undefined {
   return existsSync(file) ? file : undefined;
 }
 
-/** The top of the git repository that a folder is in; undefined: it is in none. No process is started. */
+/**
+ * The top of the git repository that a folder is in; undefined: it is in none. No process is
+ * started.
+ */
 export function repositoryTop(folder: string): string | undefined {
   return nearest(folder, [".git"]);
 }

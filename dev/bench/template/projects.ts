@@ -1,5 +1,5 @@
-// What this project declares for `generateAccess(BENCH_PROJECTS)`, with every value a literal: the yardstick of a large
-// synth. Both outputs are equal in resources, outputs, providers and backends.
+// What this project declares for `generateAccess(BENCH_PROJECTS)`, with every value a literal: the
+// yardstick of a large synth. Both outputs are equal in resources, outputs, providers and backends.
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePoliciesExclusive } from "@cdktf/provider-aws/lib/iam-role-policies-exclusive";

@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 const sheet = createRequire(__filename).resolve("github-markdown-css/github-markdown.css");
 
 /**
- * GitHub's stylesheet, with the text size and the column of a comment: 868 px on a page of 900, 343 px
- * on a phone of 375.
+ * GitHub's stylesheet, with the text size and the column of a comment: 868 px on a page of 900, 343
+ * px on a phone of 375.
  */
 export const GITHUB_STYLE = `${readFileSync(sheet, "utf8")}
 body { margin: 0; padding: 0 16px; }

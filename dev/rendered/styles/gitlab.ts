@@ -1,7 +1,8 @@
 /**
- * A note on a merge request, after GitLab's stylesheets (app/assets/stylesheets/framework/typography.scss
- * and tables.scss): a note has the window's width without the page's margins, the avatar and its own
- * padding. Tables and code blocks scroll, code wraps at blanks only.
+ * A note on a merge request, after GitLab's stylesheets
+ * (app/assets/stylesheets/framework/typography.scss and tables.scss): a note has the window's width
+ * without the page's margins, the avatar and its own padding. Tables and code blocks scroll, code
+ * wraps at blanks only.
  */
 export const GITLAB_STYLE = `
 :root { color-scheme: light dark; --page: #fff; --text: #3a383f; --line: #dcdcde; --soft: #ececef; --head: #f7f7f8; --new: #ecfdf0; --old: #fbe9eb; --note: #fdf1dd; --link: #0b5cad; }

@@ -90,8 +90,8 @@ function differing(
   source: Source,
 ): readonly Phrase[] {
   const { after_unknown: unknown } = resource.change;
-  // What is not configured of a new resource is the provider's to tell: AWS's default, or what other
-  // resources make of it, which are listed themselves.
+  // What is not configured of a new resource is the provider's to tell: AWS's default, or what
+  // other resources make of it, which are listed themselves.
   const configured = change.action === "create" ? references.configured(resource.address) : undefined;
   const isTold = (path: string): boolean => {
     const [first = ""] = path.split(".", 1);

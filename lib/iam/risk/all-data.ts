@@ -40,7 +40,9 @@ function allDataIn({ policies, all }: Effective): readonly AllData[] {
   );
 }
 
-/** As policies name it: with exceptions, or in one account and region, it is all that is there too. */
+/**
+ * As policies name it: with exceptions, or in one account and region, it is all that is there too.
+ */
 function isOnEverything(action: string, policies: readonly Policy[]): boolean {
   const about = policies
     .flatMap(({ statements }) => statements)

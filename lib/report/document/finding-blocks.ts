@@ -38,7 +38,8 @@ function itemOf({ id, stack, role, rule, severity, message, isNew }: ReviewFindi
       " in the trust policy of ",
       quoted(role),
       ": ",
-      // A sentence of ours. If it repeats text of a policy that could be markup, it is printed as code.
+      // A sentence of ours. If it repeats text of a policy that could be markup, it is printed as
+      // code.
       message,
       " (in ",
       quoted(stack),

@@ -36,12 +36,18 @@ function list(items: readonly ListItem[]): Html {
   )}</ul>\n`;
 }
 
-/** Outside of tables, every long name may break behind its marks: on a phone it has a line for itself. */
+/**
+ * Outside of tables, every long name may break behind its marks: on a phone it has a line for
+ * itself.
+ */
 export function inlineOf(parts: Inline): readonly (Html | string)[] {
   return inlineWith(parts, brokenCode);
 }
 
-/** An address or an ARN in a cell may break, so that a table fits on the page; other names stay whole. */
+/**
+ * An address or an ARN in a cell may break, so that a table fits on the page; other names stay
+ * whole.
+ */
 const BREAKS_IN_CELL = /^(?:…?[a-z0-9]+_[a-z0-9_]+\.|data\.|module\.|arn:)/;
 
 function cellOf(parts: Inline): readonly (Html | string)[] {

@@ -4,7 +4,9 @@ import { cellCode } from "./cell-code";
 const ADDRESS = /^(module\..+?\.)?((?:data\.)?[a-z0-9]+_[a-z0-9_]+)(\.[\w-]+(?:\[.*\])?(?:\.\w+)*)$/s;
 /** A shorter type is read as one word, except as the last resort. */
 const WHOLE_TYPE = 20;
-/** The account of an ARN and what is before it, then its resource (AWS, "Amazon Resource Names"). */
+/**
+ * The account of an ARN and what is before it, then its resource (AWS, "Amazon Resource Names").
+ */
 const ARN = /^(arn:[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:\d*:)(\S+)$/;
 /** ARNs are broken only in a table that would not fit otherwise: people copy them. */
 const WHOLE_ARN = 44;
@@ -15,15 +17,17 @@ const WHOLE_ACTION = 28;
 const MODULE = /module\.[\w-]+(?:\[.*?\])?\./gs;
 
 /**
- * A long address, ARN or action in code spans between which a line may break: within one it cannot, as it has no
- * blanks.
+ * A long address, ARN or action in code spans between which a line may break: within one it cannot,
+ * as it has no blanks.
  * @param longest characters of one span, as far as the text has places to break
  */
 export function brokenCode(text: string, longest: number): string {
   return piecesOf(text, longest).map(cellCode).join(" ");
 }
 
-/** The pieces of a text that are a code span each: one, unless it is a long address, ARN or action. */
+/**
+ * The pieces of a text that are a code span each: one, unless it is a long address, ARN or action.
+ */
 export function piecesOf(text: string, longest: number): readonly string[] {
   if (text.length <= longest) return [text];
   const [, account = "", resource = ""] = longest < WHOLE_ARN ? (ARN.exec(text) ?? []) : [];

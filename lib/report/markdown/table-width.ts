@@ -14,8 +14,8 @@ interface TableRoom {
 
 /**
  * A comment on a page that is 900 px wide, with text of 14 px. GitHub: github-markdown-css. GitLab:
- * its stylesheets (typography.scss, tables.scss) and what a note leaves beside its avatar. Bitbucket:
- * estimated.
+ * its stylesheets (typography.scss, tables.scss) and what a note leaves beside its avatar.
+ * Bitbucket: estimated.
  */
 const ROOMS = {
   github: { table: 868, code: 7.2, text: 7.6, aroundCode: 10, aroundCell: 27 },
@@ -32,8 +32,8 @@ const LIMITS = [44, 32, 24, 16] as const;
 const LEAST = 16;
 
 /**
- * How long a code span of an address or ARN may be in each column, for a table to fit on a page. No column
- * breaks addresses that others of its texts leave room for.
+ * How long a code span of an address or ARN may be in each column, for a table to fit on a page. No
+ * column breaks addresses that others of its texts leave room for.
  * @param least pixels of each column
  */
 export function longestCode(

@@ -1,6 +1,6 @@
 /**
- * Columns that hosts show without scrolling on a page that is 900 px wide: 868 px of code of 11.9 px
- * on GitHub, 844 px of 13 px on GitLab.
+ * Columns that hosts show without scrolling on a page that is 900 px wide: 868 px of code of 11.9
+ * px on GitHub, 844 px of 13 px on GitLab.
  */
 const COLUMNS = 100;
 const OPTION = "  ";
@@ -20,8 +20,8 @@ export function jsonInQuotes(text: string): string {
 }
 
 /**
- * JSON on lines that are not too long, as far as its strings allow: white space between its parts has
- * no meaning (RFC 8259, section 2).
+ * JSON on lines that are not too long, as far as its strings allow: white space between its parts
+ * has no meaning (RFC 8259, section 2).
  */
 function wrappedJson(text: string): string {
   const lines = [""];

@@ -15,9 +15,9 @@ interface OwnPackage {
 }
 
 /**
- * The version of this package or, where a tarball was installed, a copy of it in `vendor/`: a path of
- * this machine would be found by neither CI nor a colleague, and the registry may have a stranger's
- * package of that name and version.
+ * The version of this package or, where a tarball was installed, a copy of it in `vendor/`: a path
+ * of this machine would be found by neither CI nor a colleague, and the registry may have a
+ * stranger's package of that name and version.
  * @param root folder of the package
  */
 export function ownPackage(root: string = repositoryRoot): OwnPackage {

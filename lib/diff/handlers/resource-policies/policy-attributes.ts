@@ -5,8 +5,8 @@ import { HOLDERS, idsOf, isListed, ownerAttributes } from "./policy-owners";
 import { statementAttributes } from "./statements";
 
 /**
- * Whether the attributes of an unchanged resource follow from its type: its policy is not looked for
- * in what it holds.
+ * Whether the attributes of an unchanged resource follow from its type: its policy is not looked
+ * for in what it holds.
  */
 export function isDecidedByType(type: string): boolean {
   return !HOLDERS.has(type) && !isListed(type);

@@ -6,8 +6,8 @@ import { projectApp } from "../../../terraform/project-app";
 import { type CheckResult, good, oneLine, wrong } from "./check-result";
 
 /**
- * What declares the stacks, and the CLI that deploys them: the package brings neither, and its other
- * commands work without them.
+ * What declares the stacks, and the CLI that deploys them: the package brings neither, and its
+ * other commands work without them.
  * @param project its folder
  */
 export function checkPackages(project: string): CheckResult {
