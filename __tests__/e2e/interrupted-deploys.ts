@@ -18,7 +18,8 @@ export function testDeploysThatAreInterrupted(setting: () => Setting): void {
 
   it("at a terminal, waits for Terraform after Ctrl-C, and says so", async () => {
     const { log, onTerminal } = await project(setting());
-    const steps = [answered("y"), ["one planning", CTRL_C]] as const;
+    // Terraform writes the log when it has begun. Before, Ctrl-C ends it, with nothing to wait for.
+    const steps = [answered("y"), ["one planning", CTRL_C, log]] as const;
     const { exitCode, screen } = await onTerminal(steps, ["deploy", "one"], { SLOW: "1" });
     expect(screen).toContain("waiting for Terraform to finish the current call");
     expect({ exitCode, befell: await readFile(log, "utf8") }).toEqual({

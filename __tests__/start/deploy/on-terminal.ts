@@ -3,8 +3,8 @@ import { run } from "../../../lib/process/run";
 
 const ESCAPE = String.fromCharCode(27);
 
-/** What is typed when a text is shown. */
-export type Step = readonly [shown: string, keys: string];
+/** What is typed when a text is shown and, if one is named, a file exists. */
+export type Step = readonly [shown: string, keys: string, file?: string];
 
 export const CTRL_C = "\u0003";
 export const answered = (answer: string): Step => ["[y/N] ", `${answer}\r`];
