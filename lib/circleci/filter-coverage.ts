@@ -1,9 +1,9 @@
 import type { GrantedRefs, RefPattern } from "../config/model/model";
 import { patternText } from "../config/model/ref-pattern";
 import { isTreeMap } from "../config/yaml/yaml-tree";
+import { everyTruth, notTruth, someTruth, type Truth } from "../iam/evaluate/truth";
 import { evaluateExpression, textsCompared } from "./filter-expression";
 import { includes } from "./ref-filter";
-import { and, not, or, type Truth } from "./truth";
 
 /** Whether a job runs on all of some refs; if not, or if it cannot be said, on which. */
 export type Coverage =
@@ -123,14 +123,13 @@ function runsOn(filters: unknown, pattern: RefPattern, of: "branches" | "tags"):
   if (!isTreeMap(own)) return "unknown";
   const { only, ignore } = own;
   const isListed = only === undefined ? true : matchesAny(only, pattern);
-  return and(isListed, ignore === undefined ? true : not(matchesAny(ignore, pattern)));
+  const isKept = ignore === undefined ? true : notTruth(matchesAny(ignore, pattern));
+  return everyTruth([isListed, isKept], (one) => one);
 }
 
 function matchesAny(list: unknown, pattern: RefPattern): Truth {
   const all: readonly unknown[] = Array.isArray(list) ? list : [list];
-  return all
-    .map((one): Truth => (typeof one === "string" ? matches(one, pattern) : "unknown"))
-    .reduce(or, false);
+  return someTruth(all, (one) => (typeof one === "string" ? matches(one, pattern) : "unknown"));
 }
 
 /** A regular expression between slashes, without the marks of its ends. Undefined: a name. */

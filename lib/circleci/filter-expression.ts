@@ -1,5 +1,5 @@
 import type { RefPattern } from "../config/model/model";
-import { and, not, or, type Truth } from "./truth";
+import { everyTruth, notTruth, someTruth, type Truth } from "../iam/evaluate/truth";
 
 /** One ref, or all that begin alike. */
 export interface AskedRefs {
@@ -29,7 +29,7 @@ export function evaluateExpression(expression: string, refs: AskedRefs): Truth {
     let result = conjunction();
     while (peek("or")) {
       at += 1;
-      result = or(result, conjunction());
+      result = someTruth([result, conjunction()], (one) => one);
     }
     return result;
   };
@@ -37,14 +37,14 @@ export function evaluateExpression(expression: string, refs: AskedRefs): Truth {
     let result = factor();
     while (peek("and")) {
       at += 1;
-      result = and(result, factor());
+      result = everyTruth([result, factor()], (one) => one);
     }
     return result;
   };
   const factor = (): Truth => {
     if (peek("not")) {
       at += 1;
-      return not(factor());
+      return notTruth(factor());
     }
     if (peek("(")) {
       at += 1;

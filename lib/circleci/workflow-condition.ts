@@ -1,7 +1,7 @@
 import { isTreeMap } from "../config/yaml/yaml-tree";
+import { everyTruth, notTruth, someTruth, type Truth } from "../iam/evaluate/truth";
 import { coverageOf } from "./filter-coverage";
 import { type AskedRefs, evaluateExpression } from "./filter-expression";
-import { and, not, type Truth } from "./truth";
 
 /** What decides a workflow's condition for a push. */
 export interface Condition {
@@ -50,9 +50,9 @@ function decide(statement: unknown, condition: Condition, dependsOn: Set<string>
   const each = (): readonly Truth[] =>
     Array.isArray(operand) ? operand.map((one: unknown) => decide(one, condition, dependsOn)) : ["unknown"];
   if (others.length > 0) return "unknown";
-  if (word === "and") return each().reduce(and, true);
-  if (word === "or") return not(each().map(not).reduce(and, true));
-  if (word === "not") return not(decide(operand, condition, dependsOn));
+  if (word === "and") return everyTruth(each(), (one) => one);
+  if (word === "or") return someTruth(each(), (one) => one);
+  if (word === "not") return notTruth(decide(operand, condition, dependsOn));
   if (word === "equal" && Array.isArray(operand))
     return equal(
       operand.map((one: unknown) => valueIn(one, condition, dependsOn)),
