@@ -21,6 +21,15 @@ export function isNoTokenKey(key: string): boolean {
 }
 
 /**
+ * Whether no request of an AWS principal has a key with this name: it is of a token's issuer, or
+ * AWS sets none of this name.
+ * @param key in any letter case
+ */
+export function isUnsetForPrincipals(key: string): boolean {
+  return /^[^:]*\.[^:]*:/.test(key) || isNoTokenKey(key);
+}
+
+/**
  * The keys of a policy that no token sets, as missing. AWS takes only a few keys from a token, so
  * all others are absent and not open. The exception is CircleCI's project id under an issuer that
  * is not the cloud's: AWS does not document it. The keys of the token must come after these.
@@ -33,8 +42,6 @@ export function unsetTokenKeys(
   const keys = statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase()));
   return keys
     .filter((key) => isCloudIssuer(host) || key !== `${host.toLowerCase()}:oidc.circleci.com/project-id`)
-    .filter(
-      (key) => key.startsWith(`${host.toLowerCase()}:`) || /^[^:]*\.[^:]*:/.test(key) || isNoTokenKey(key),
-    )
+    .filter((key) => key.startsWith(`${host.toLowerCase()}:`) || isUnsetForPrincipals(key))
     .map((key) => [key, { state: "absent" }] as const);
 }

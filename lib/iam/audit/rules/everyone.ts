@@ -1,14 +1,12 @@
 import { compilePolicy } from "../../evaluate/compile-policy";
 import { decide } from "../../evaluate/decide";
-import { type KeyState, requestKeys } from "../../evaluate/request";
-import { isNoTokenKey } from "../../evaluate/token-keys";
+import { type AccessRequest, type KeyState, requestKeys } from "../../evaluate/request";
+import { isUnsetForPrincipals } from "../../evaluate/token-keys";
 import type { Policy, Statement } from "../../language/policy";
+import { ANOTHER_ACCOUNT, ANOTHER_NAME } from "../../prove/requests/callers";
 
-/** An account that no policy names: it stands for all others. */
-const STRANGER = "000000000000";
-const NAME = "a-name-that-no-policy-has";
-const ROLE = `arn:aws:iam::${STRANGER}:role/${NAME}`;
-const ISSUER = `arn:aws:iam::${STRANGER}:oidc-provider/${NAME}.example`;
+const ROLE = `arn:aws:iam::${ANOTHER_ACCOUNT}:role/${ANOTHER_NAME}`;
+const ISSUER = `arn:aws:iam::${ANOTHER_ACCOUNT}:oidc-provider/${ANOTHER_NAME}.example`;
 
 /**
  * What a request of a stranger has, from the internet (an address of RFC 5737, "TEST-NET-2"), and
@@ -16,7 +14,7 @@ const ISSUER = `arn:aws:iam::${STRANGER}:oidc-provider/${NAME}.example`;
  * Any other key may have any value: strangers choose the name, tags and time of their sessions.
  */
 const KEYS: Readonly<Record<string, KeyState | string | readonly string[]>> = {
-  "aws:PrincipalAccount": STRANGER,
+  "aws:PrincipalAccount": ANOTHER_ACCOUNT,
   "aws:PrincipalOrgID": "o-0000000000",
   "aws:PrincipalOrgPaths": ["o-0000000000/r-0000/ou-0000-00000000/"],
   "aws:PrincipalIsAWSService": "false",
@@ -32,52 +30,47 @@ const KEYS: Readonly<Record<string, KeyState | string | readonly string[]>> = {
 };
 
 /**
- * Whether a principal of an account that the policy does not name can assume the role by
- * `sts:AssumeRole` with this statement, whichever external ID, role name and session it chooses. A
- * Deny of the policy counts. What cannot be decided counts as a yes.
+ * Whether a statement lets in everyone: by `sts:AssumeRole` the principals of every AWS account,
+ * whichever external ID, role name and session they choose; by `sts:AssumeRoleWithWebIdentity` the
+ * tokens of every issuer for which the role's account has a provider. The policy's Deny statements
+ * count. What cannot be decided counts as a yes.
  * @param allow an Allow statement of the policy
  */
-export function letsInEveryAccount(allow: Statement, whole: Policy): boolean {
-  const { policy, conditions, ofTokens } = alone(allow, whole);
-  const roles = new Set([ROLE, ...conditions.flatMap(rolesMatching)]);
-  const externalIds: readonly KeyState[] = [{ state: "absent" }, { state: "set", values: [NAME] }];
-  return [...roles].some((role) => {
-    const arn = `arn:aws:sts::${STRANGER}:assumed-role/${role.split("/").at(-1)}/${NAME}`;
-    const caller = { type: "AWS", account: STRANGER, arn, role } as const;
-    return externalIds.some((externalId) => {
+export function everyoneLetIn(
+  allow: Statement,
+  { statements, ...document }: Policy,
+): readonly ("accounts" | "issuers")[] {
+  const considered = [allow, ...statements.filter(({ effect }) => effect === "Deny")];
+  const policy = compilePolicy({ ...document, statements: considered });
+  const conditions = considered.flatMap((one) => one.conditions);
+  const unset = conditions
+    .filter(({ key }) => isUnsetForPrincipals(key))
+    .map(({ key }) => [key, { state: "absent" }] as const);
+  const passes = (request: AccessRequest): boolean => decide(policy, request).verdict !== "denied";
+  const isOpenToAccounts = [ROLE, ...conditions.flatMap(rolesMatching)].some((role) => {
+    const arn = `arn:aws:sts::${ANOTHER_ACCOUNT}:assumed-role/${role.split("/").at(-1)}/${ANOTHER_NAME}`;
+    const caller = { type: "AWS", account: ANOTHER_ACCOUNT, arn, role } as const;
+    return EXTERNAL_IDS.some((externalId) => {
       const own = [
         ["aws:PrincipalArn", role],
         ["sts:ExternalId", externalId],
       ] as const;
-      const keys = requestKeys([...Object.entries(KEYS), ...ofTokens, ...own], "open");
-      return decide(policy, { action: "sts:AssumeRole", caller, keys }).verdict !== "denied";
+      const keys = requestKeys([...Object.entries(KEYS), ...unset, ...own], "open");
+      return passes({ action: "sts:AssumeRole", caller, keys });
     });
   });
+  const isOpenToIssuers = passes({
+    action: "sts:AssumeRoleWithWebIdentity",
+    caller: { type: "Federated", arn: ISSUER },
+    keys: requestKeys(unset, "open"),
+  });
+  return [
+    ...(isOpenToAccounts ? (["accounts"] as const) : []),
+    ...(isOpenToIssuers ? (["issuers"] as const) : []),
+  ];
 }
 
-/**
- * Whether a token of an issuer that the policy does not name can assume the role with this
- * statement, if the account has an OIDC provider for it. What cannot be decided counts as a yes.
- * @param allow an Allow statement of the policy
- */
-export function letsInEveryIssuer(allow: Statement, whole: Policy): boolean {
-  const { policy, ofTokens } = alone(allow, whole);
-  const caller = { type: "Federated", arn: ISSUER } as const;
-  const keys = requestKeys(ofTokens, "open");
-  return decide(policy, { action: "sts:AssumeRoleWithWebIdentity", caller, keys }).verdict !== "denied";
-}
-
-/**
- * The statement with every Deny of the policy, and the keys that only tokens of named issuers have.
- */
-function alone(allow: Statement, { statements, ...document }: Policy) {
-  const considered = [allow, ...statements.filter(({ effect }) => effect === "Deny")];
-  const conditions = considered.flatMap((one) => one.conditions);
-  const ofTokens = conditions
-    .filter(({ key }) => /^[^:]*\.[^:]*:/.test(key) || isNoTokenKey(key))
-    .map(({ key }) => [key, { state: "absent" }] as const);
-  return { policy: compilePolicy({ ...document, statements: considered }), conditions, ofTokens };
-}
+const EXTERNAL_IDS: readonly KeyState[] = [{ state: "absent" }, { state: "set", values: [ANOTHER_NAME] }];
 
 /** Roles in the stranger's account with names that a condition on `aws:PrincipalArn` asks for. */
 function rolesMatching({ key, values }: Statement["conditions"][number]): readonly string[] {
@@ -85,6 +78,6 @@ function rolesMatching({ key, values }: Statement["conditions"][number]): readon
   return values.flatMap(({ text }) => {
     const [account = "", ...resource] = text.split(":").slice(4);
     if (!/[*?]/.test(account) || resource.length === 0) return [];
-    return [`arn:aws:iam::${STRANGER}:${resource.join(":").replace(/[*?]/g, "x")}`];
+    return [`arn:aws:iam::${ANOTHER_ACCOUNT}:${resource.join(":").replace(/[*?]/g, "x")}`];
   });
 }

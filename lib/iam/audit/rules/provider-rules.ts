@@ -1,7 +1,7 @@
 import { either, sequence } from "../../automata/fragments";
 import { anyRun } from "../../automata/patterns";
 import { ofMissingKey } from "../../evaluate/compile-condition";
-import { isNoTokenKey } from "../../evaluate/token-keys";
+import { isUnsetForPrincipals } from "../../evaluate/token-keys";
 import type { Policy, Statement } from "../../language/policy";
 import { findAllowed } from "../../prove/tokens/find-allowed";
 import { namesOtherPrincipals } from "../../prove/tokens/other-principals";
@@ -10,7 +10,7 @@ import { SOME_ORGANIZATION, uuid } from "../../prove/tokens/subjects";
 import type { Subject } from "../core/context";
 import { type Finding, finding } from "../core/finding";
 import { idsNamedIn, isMeantForCircleCi, isOfCircleCi } from "../core/names-circleci";
-import { letsInEveryAccount, letsInEveryIssuer } from "./everyone";
+import { everyoneLetIn } from "./everyone";
 
 /** The shared issuer, and organizations that are not yours. */
 export function issuers({ policy, provider, context }: Subject): readonly Finding[] {
@@ -95,21 +95,17 @@ export function others(policy: Policy, servers: readonly string[] = []): readonl
         principals?.members.map(({ type, text }) => (type === "Everyone" ? "everyone" : `${type} ${text}`)) ??
         [];
       const who = `${principals?.negated === true ? "everyone except " : ""}${names.join(", ")}`;
-      const everyone = whoOfEveryone(statement, policy);
-      return everyone === undefined
+      const everyone = everyoneLetIn(statement, policy).map((one) => EVERYONE[one]);
+      return everyone.length === 0
         ? finding("others-let-in", path, `it allows principals other than CircleCI: ${who}`)
-        : finding("everyone-let-in", path, `${everyone} can assume the role: it allows ${who}`);
+        : finding("everyone-let-in", path, `${everyone.join(" and ")} can assume the role: it allows ${who}`);
     });
 }
 
-/** Undefined: neither principals of all accounts, nor tokens of all issuers. */
-function whoOfEveryone(statement: Statement, policy: Policy): string | undefined {
-  const whos = [
-    ...(letsInEveryAccount(statement, policy) ? ["anyone with an AWS account"] : []),
-    ...(letsInEveryIssuer(statement, policy) ? ["tokens of every OIDC provider of the role's account"] : []),
-  ];
-  return whos.length === 0 ? undefined : whos.join(" and ");
-}
+const EVERYONE = {
+  accounts: "anyone with an AWS account",
+  issuers: "tokens of every OIDC provider of the role's account",
+} as const;
 
 /**
  * Excludes principals that are misspellings of CircleCI's provider, and conditions on a key that
@@ -123,10 +119,7 @@ function allowsOtherPrincipals(statement: Statement, servers: readonly string[])
     principals?.negated === false &&
     principals.members.every((one) => readProvider(one.text) !== undefined || isOfCircleCi(one, servers));
   const needsToken = conditions.some(
-    ({ key, operator }) =>
-      !ofMissingKey(operator) &&
-      operator.base !== "Null" &&
-      (isNoTokenKey(key) || /^[^:]*\.[^:]*:/.test(key)),
+    ({ key, operator }) => !ofMissingKey(operator) && operator.base !== "Null" && isUnsetForPrincipals(key),
   );
   return !isMistaken && !needsToken;
 }

@@ -21,9 +21,9 @@ export interface KnownCaller {
 export type Named = boolean | "with-boundary" | "unsupported";
 
 /** An account, a service that no policy names: they stand for all of them. */
-const ANOTHER_ACCOUNT = "000000000000";
+export const ANOTHER_ACCOUNT = "000000000000";
 const ANOTHER_SERVICE = "a-service-that-no-policy-names.amazonaws.com";
-const ANOTHER_NAME = "a-name-that-no-policy-has";
+export const ANOTHER_NAME = "a-name-that-no-policy-has";
 
 const ACCOUNT = /^(?:[0-9]{12}|arn:[^:]*:iam::([0-9]{12}):root)$/;
 const ROLE = /^arn:[^:]*:iam::([0-9]{12}):role\/(?:.*\/)?([^/]+)$/;
