@@ -1,4 +1,5 @@
 import { oneLine } from "../collections/one-line";
+import { isJsonText } from "../iam/language/json";
 
 /** The JSON value of a text, or why it is not JSON, without any of its values. */
 type WholeJson = { readonly value: unknown } | { readonly why: string; readonly fix?: string };
@@ -33,7 +34,7 @@ function strayLine(text: string): WholeJson | undefined {
   const lines = text.split(/\r\n|\n|\r/);
   const first = lines.findIndex((line) => line.startsWith("{"));
   const last = lines.findLastIndex((line) => line.trimEnd().endsWith("}"));
-  if (first === -1 || last < first || !isJson(lines.slice(first, last + 1).join("\n"))) return undefined;
+  if (first === -1 || last < first || !isJsonText(lines.slice(first, last + 1).join("\n"))) return undefined;
   const at = lines.findIndex((line, index) => (index < first || index > last) && line.trim() !== "");
   const line = oneLine(lines[at] ?? "");
   const shown = line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;
@@ -41,13 +42,4 @@ function strayLine(text: string): WholeJson | undefined {
     why: `line ${at + 1} is not JSON: \`${shown}\``,
     fix: "print the plan without a wrapper of Terraform around it: turn the wrapper off (in hashicorp/setup-terraform, `terraform_wrapper: false`)",
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,5 @@
+import { isJsonText } from "../../iam/language/json";
+
 /**
  * Columns that hosts show without scrolling on a page that is 900 px wide: 868 px of code of 11.9
  * px on GitHub, 844 px of 13 px on GitLab.
@@ -16,7 +18,7 @@ export function inQuotes(text: string): string {
  * @param text without blanks between its parts, if it is JSON
  */
 export function jsonInQuotes(text: string): string {
-  return inQuotes(isJson(text) ? wrappedJson(text) : text);
+  return inQuotes(isJsonText(text) ? wrappedJson(text) : text);
 }
 
 /**
@@ -32,15 +34,6 @@ function wrappedJson(text: string): string {
     else lines[last] = line + part;
   }
   return lines.join("\n");
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** A command with its options, each on a line of its own; long ones have their words below them. */
