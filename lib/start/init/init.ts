@@ -15,9 +15,10 @@ import { findAnswers } from "./find-answers";
 import { firstAccess } from "./first-access";
 import { firstPipeline, requirePipelineFolder } from "./first-pipeline";
 import { forCdktn } from "./for-cdktn";
+import { ownPackage } from "./own-package";
 import { printCreated, printProject } from "./print";
 import {
-  keptPackage,
+  type KeptFile,
   type ProjectFile,
   projectFiles,
   refuseOtherFiles,
@@ -74,8 +75,13 @@ export async function init(
   const withFramework = framework === "cdktn" ? forCdktn : (files: readonly ProjectFile[]) => files;
   const schema = project === undefined ? schemaBeside(target) : INSTALLED_SCHEMA;
   const text = firstAccess(answers, { schema, withOwnRoles });
+  const newProject = (): readonly (ProjectFile | KeptFile)[] => {
+    const own = ownPackage();
+    const kept = own.tarball === undefined ? [] : [own.tarball];
+    return [...withFramework(projectFiles(target, answers, own)), ...kept];
+  };
   const files = [
-    ...(project === undefined ? [] : [...withFramework(projectFiles(target, answers)), ...keptPackage()]),
+    ...(project === undefined ? [] : newProject()),
     ...(withOwnRoles ? [firstPipeline(text)] : []),
   ];
   // The file may have been created while the questions were asked.

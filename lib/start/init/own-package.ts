@@ -7,7 +7,7 @@ import { installedFile } from "../../programs/installed-file";
 const manifest = z.object({ version: z.string() });
 
 /** What a new project depends on, to get the code that runs. */
-interface OwnPackage {
+export interface OwnPackage {
   /** As package.json names it: a version, or a file. */
   readonly specifier: string;
   /** The tarball that the project keeps, where the specifier names it. */

@@ -6,7 +6,7 @@ import { wrongCall } from "../../project/unknown-name";
 import { createFolderOf, requireWritable, writeWhole } from "../../project/write-whole";
 import type { Answers } from "./answers";
 import { firstTest } from "./first-test";
-import { ownPackage } from "./own-package";
+import { type OwnPackage, ownPackage } from "./own-package";
 
 /** A file of a new project. */
 export interface ProjectFile {
@@ -26,10 +26,14 @@ export interface KeptFile {
  * The files of a CDKTF project, except access.yaml: those of `template/`, and a test of who may
  * deploy.
  * @param folder of the project; its name is the name in package.json
+ * @param own what the project depends on
  */
-export function projectFiles(folder: string, answers: Answers): readonly ProjectFile[] {
+export function projectFiles(
+  folder: string,
+  answers: Answers,
+  { specifier }: Pick<OwnPackage, "specifier"> = ownPackage(),
+): readonly ProjectFile[] {
   const root = path.join(repositoryRoot, "template");
-  const { specifier } = ownPackage();
   const values = { name: packageName(folder), package: specifier };
   const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const copied = files.map((entry) => {
@@ -43,12 +47,6 @@ export function projectFiles(folder: string, answers: Answers): readonly Project
     };
   });
   return [...copied, { file: path.join("__tests__", "who-may-deploy.test.ts"), text: firstTest(answers) }];
-}
-
-/** The tarball of this package, if the project is to keep a copy of it. */
-export function keptPackage(): readonly KeptFile[] {
-  const { tarball } = ownPackage();
-  return tarball === undefined ? [] : [tarball];
 }
 
 /**
