@@ -162,9 +162,9 @@ export function keyedId(key: string): string {
 
 /** The element's part of the stack, with tokens. */
 function declarationOf(element: TerraformElement): unknown {
-  const attributes = TerraformResource.isTerraformResource(element) ? attributesOf(element) : undefined;
-  if (!TerraformResource.isTerraformResource(element) || attributes === undefined)
-    return element.toTerraform();
+  if (!TerraformResource.isTerraformResource(element)) return element.toTerraform();
+  const attributes = attributesOf(element);
+  if (attributes === undefined) return element.toTerraform();
   return { resource: { [element.terraformResourceType]: { [element.friendlyUniqueId]: attributes } } };
 }
 
