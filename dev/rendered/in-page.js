@@ -196,18 +196,16 @@ function brokenWords(article) {
 }
 
 /** The faults of all articles, by their names. */
-// biome-ignore lint/correctness/noUnusedVariables: called from outside
-function measure() {
+globalThis.measure = () => {
   for (const fold of document.querySelectorAll("details")) fold.open = true;
   const articles = [...document.querySelectorAll("article")];
   return articles.flatMap((article) => faultsOf(article).map((fault) => [article.dataset.name, fault]));
-}
+};
 
 /** Shows one article; its height. */
-// biome-ignore lint/correctness/noUnusedVariables: called from outside
-function showOnly(name, unfolded) {
+globalThis.showOnly = (name, unfolded) => {
   for (const article of document.querySelectorAll("article"))
     article.style.display = article.dataset.name === name ? "" : "none";
   for (const fold of document.querySelectorAll(`article[data-name="${name}"] details`)) fold.open = unfolded;
   return document.documentElement.scrollHeight;
-}
+};
